@@ -1,0 +1,1 @@
+"""Footprints in; gap graph, trees, patches, merge distance and weakest link out."""

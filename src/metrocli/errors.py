@@ -1,0 +1,56 @@
+"""The one family of errors: cause and place, the remedy, and the exit code they end in."""
+
+from typing import ClassVar
+
+from metrocli.text import Text
+
+
+class MetroError(Exception):
+    """Anything that ends a command on purpose.
+
+    Parameters
+    ----------
+    cause : Text
+        What is wrong and where: file, layer, feature, column.
+    remedy : Text, optional
+        What the user can do about it.
+    """
+
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, cause: Text, remedy: Text | None = None) -> None:
+        super().__init__(cause, remedy)
+        self.cause = cause
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """Return cause and remedy in English, one line each."""
+        return "\n".join(str(part) for part in (self.cause, self.remedy) if part is not None)
+
+
+class UsageError(MetroError):
+    """The command was asked for something it cannot mean."""
+
+    exit_code = 2
+
+
+class InputError(MetroError):
+    """An input cannot be used."""
+
+    exit_code = 3
+
+
+class MissingInputError(InputError):
+    """A file, layer, column or part of the study that is needed is not there."""
+
+
+class UnreadableInputError(InputError):
+    """A file is there but cannot be read as what it should be."""
+
+
+class InvalidInputError(InputError):
+    """An input was read, and what it says cannot be right."""
+
+
+class OutputError(InputError):
+    """A result could not be written where it was asked for."""
