@@ -1,0 +1,117 @@
+"""The gap graph: the edges from which the gap tree of any set of communes follows."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import shapely
+
+from metrocli.continuity.edges import Edges, Indices, join
+from metrocli.continuity.forest import cross_edges, grow
+from metrocli.continuity.parts import Part
+from metrocli.continuity.tree import GapTree
+from metrocli.model import Code, Footprints
+from metrocli.text import Text, text
+
+Pair = tuple[Code, Code]
+
+
+@dataclass(frozen=True, eq=False)
+class GapGraph:
+    """Each commune's own spanning edges, and the cross edges of each two communes.
+
+    An edge between A and B of the gap tree of any set of communes is an edge of the gap tree of
+    {A, B} (cycle property), so Kruskal on these edges gives the gap tree of any set.
+
+    Parameters
+    ----------
+    footprints : Footprints
+        What the edges join.
+    rows : mapping of str to ndarray of int64
+        Positions of each commune's footprints.
+    own : mapping of str to Edges
+        By commune.
+    cross : mapping of (str, str) to Edges
+        By pair of communes, the lower code first; absent where none is within the horizon.
+    measured : frozenset of (str, str)
+        The pairs that were looked at.
+    horizon : float
+        Largest gap, metres.
+    """
+
+    footprints: Footprints
+    rows: Mapping[Code, Indices]
+    own: Mapping[Code, Edges]
+    cross: Mapping[Pair, Edges]
+    measured: frozenset[Pair]
+    horizon: float
+
+    def tree(self, communes: Collection[Code]) -> GapTree:
+        """Return the gap tree of some communes; those without footprints add nothing.
+
+        Raises
+        ------
+        KeyError
+            If two of them were not measured against each other.
+        """
+        present = sorted(code for code in set(communes) if code in self.rows)
+        pairs = list(combinations(present, 2))
+        if missing := [pair for pair in pairs if pair not in self.measured]:
+            raise KeyError(missing[0])
+        edges = [self.own[code] for code in present]
+        edges += [self.cross[pair] for pair in pairs if pair in self.cross]
+        return GapTree.of(self.footprints, [self.rows[code] for code in present], join(edges))
+
+    def neighbours(self, communes: Collection[Code]) -> list[Code]:
+        """Return the communes with a cross edge to one of some communes, and not among them."""
+        inside = set(communes)
+        return sorted({code for pair in self.cross if inside & set(pair) for code in pair} - inside)
+
+
+def build_gap_graph(
+    footprints: Footprints,
+    *,
+    horizon: float,
+    pairs: Iterable[Pair] | None = None,
+    stage: Callable[[Text], None] = lambda _: None,
+) -> GapGraph:
+    """Measure footprints and return their gap graph.
+
+    Parameters
+    ----------
+    footprints : Footprints
+        Planar, metres.
+    horizon : float
+        Largest gap, metres.
+    pairs : iterable of (str, str), optional
+        Pairs of communes to measure; by default every two.
+    stage : callable
+        Told what is being done.
+    """
+    geometries = footprints.geometries
+    boxes = shapely.bounds(geometries)
+    codes, first = np.unique(footprints.communes, return_index=True)
+    ends = np.append(first[1:], len(footprints))
+    parts = {
+        str(code): Part(geometries, boxes, np.arange(start, end))
+        for code, start, end in zip(codes, first, ends, strict=True)
+    }
+    stage(text("Measuring gaps inside {count:,d} communes", count=len(parts)))
+    forests = {code: grow(part, horizon) for code, part in parts.items()}
+    wanted = combinations(parts, 2) if pairs is None else pairs
+    asked = sorted({_ordered(pair) for pair in wanted if parts.keys() >= set(pair)})
+    stage(text("Measuring gaps between communes ({count:,d} pairs)", count=len(asked)))
+    measured = {(a, b): cross_edges(forests[a], forests[b]) for a, b in asked}
+    return GapGraph(
+        footprints=footprints,
+        rows={code: part.rows for code, part in parts.items()},
+        own={code: forest.edges for code, forest in forests.items()},
+        cross={pair: edges for pair, edges in measured.items() if len(edges)},
+        measured=frozenset(asked),
+        horizon=horizon,
+    )
+
+
+def _ordered(pair: Pair) -> Pair:
+    return min(pair), max(pair)

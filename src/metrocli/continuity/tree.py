@@ -1,0 +1,219 @@
+"""The gap tree of some communes: their patches at every gap at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from metrocli import planar
+from metrocli.continuity.edges import Edges, Indices, components, minimum_forest
+from metrocli.model import Code, Footprints, Link, LinkEnd
+
+TOLERANCE = 1e-9
+"""Relative slack when a share is compared with a majority: sums of floats, not of people."""
+
+
+@dataclass(frozen=True, eq=False)
+class Merge:
+    """When something first becomes true as the gap grows.
+
+    Parameters
+    ----------
+    gap : float
+        Metres.
+    edge : int, optional
+        Position in the tree of the edge that brings it about; None if it holds without any.
+    """
+
+    gap: float
+    edge: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Continuum:
+    """The patch of some communes with most population at a gap.
+
+    Parameters
+    ----------
+    weight : float
+        Of the whole patch, in the unit of the footprints' weights.
+    by_commune : ndarray of float64, shape (k,)
+        Its part in each commune of the tree.
+    shares : ndarray of float64, shape (k,)
+        The same as a part of each commune's weight, in [0, 1]; NaN for a commune without weight.
+    rows : ndarray of int64
+        Its footprints.
+    """
+
+    weight: float
+    by_commune: NDArray[np.float64]
+    shares: NDArray[np.float64]
+    rows: Indices
+
+
+@dataclass(frozen=True, eq=False)
+class GapTree:
+    """The minimum spanning forest of the footprints of some communes, and of no others.
+
+    Parameters
+    ----------
+    footprints : Footprints
+        All footprints of the study.
+    rows : ndarray of int64, shape (n,)
+        Those of the communes, ascending.
+    commune : ndarray of int64, shape (n,)
+        Which of `communes` each belongs to.
+    communes : tuple of str
+        CUTs, sorted; only communes that have footprints.
+    edges : Edges
+        Between positions in `rows`, in their total order: the first m of them make the patches
+        at the gap of the m-th.
+    """
+
+    footprints: Footprints
+    rows: Indices
+    commune: Indices
+    communes: tuple[Code, ...]
+    edges: Edges
+
+    @classmethod
+    def of(cls, footprints: Footprints, groups: Sequence[Indices], edges: Edges) -> "GapTree":
+        """Return the tree of groups of footprints (one a commune) from edges that contain it."""
+        rows = np.concatenate([np.empty(0, np.int64), *groups])
+        commune = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+        order = np.argsort(rows)
+        rows, commune = rows[order], commune[order]
+        local = Edges(np.searchsorted(rows, edges.i), np.searchsorted(rows, edges.j), edges.gap)
+        kept = local.take(minimum_forest(len(rows), local, local.i, local.j))
+        codes = tuple(str(footprints.communes[group[0]]) for group in groups)
+        return cls(footprints, rows, commune, codes, kept)
+
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
+        """Weight of each footprint of the tree."""
+        return np.asarray(self.footprints.weights[self.rows])
+
+    @cached_property
+    def totals(self) -> NDArray[np.float64]:
+        """Weight of each commune."""
+        return _sums(self.commune, self.weights, len(self.communes))
+
+    # -- patches -----------------------------------------------------------
+
+    def patches(self, gap: float) -> Indices:
+        """Return the patch of each footprint of the tree at a gap (inclusive), ``0 … p - 1``."""
+        return self._patches_after(self._edges_up_to(gap))
+
+    def continuum(self, gap: float) -> Continuum:
+        """Return the patch with most weight at a gap; of equal ones, that of the first footprint.
+
+        Parameters
+        ----------
+        gap : float
+            Metres, inclusive.
+        """
+        labels = self.patches(gap)
+        inside = labels == _sums(labels, self.weights).argmax()
+        by_commune = _sums(self.commune[inside], self.weights[inside], len(self.communes))
+        return Continuum(
+            weight=float(by_commune.sum()),
+            by_commune=by_commune,
+            shares=self._shares(by_commune),
+            rows=self.rows[inside],
+        )
+
+    def most_even_share(self, gap: float) -> float:
+        """Return the largest share that every commune has in one and the same patch at a gap."""
+        shares = self._shares(self._table(self.patches(gap)))
+        return float(shares.min(axis=1).max())
+
+    # -- distances ---------------------------------------------------------
+
+    def merge(self, majority: float) -> Merge | None:
+        """Return when one patch holds a majority of the weight of every commune.
+
+        Parameters
+        ----------
+        majority : float
+            Part of each commune's weight, in (0, 1].
+
+        Returns
+        -------
+        Merge or None
+            None if it does not happen below the horizon, or a commune has no weight.
+        """
+        if not self.totals.all():
+            return None
+        least = self.totals * majority * (1 - TOLERANCE)
+        return self._first(lambda labels: bool((self._table(labels) >= least).all(axis=1).any()))
+
+    def touch(self) -> Merge | None:
+        """Return when one patch holds any footprint of every commune."""
+        return self._first(
+            lambda labels: bool((self._table(labels, np.ones(len(labels))) > 0).all(axis=1).any())
+        )
+
+    def exceeds(self, weight: float) -> Merge | None:
+        """Return when the heaviest patch first weighs more than `weight`."""
+        return self._first(lambda labels: bool(_sums(labels, self.weights).max(initial=0) > weight))
+
+    def link(self, merge: Merge | None) -> Link | None:
+        """Return the two footprints of the edge that brought a merge about."""
+        if merge is None or merge.edge is None:
+            return None
+        ends = self.rows[[self.edges.i[merge.edge], self.edges.j[merge.edge]]]
+        nearest = shapely.shortest_line(*self.footprints.geometries[ends])
+        a, b = (
+            self._end(int(row), *point)
+            for row, point in zip(ends, shapely.get_coordinates(nearest).tolist(), strict=True)
+        )
+        return Link(merge.gap, a, b)
+
+    # -- workings ----------------------------------------------------------
+
+    def _end(self, row: int, x: float, y: float) -> LinkEnd:
+        lon, lat = planar.to_degrees(x, y)
+        footprints = self.footprints
+        return LinkEnd(str(footprints.ids[row]), str(footprints.communes[row]), x, y, lon, lat)
+
+    def _edges_up_to(self, gap: float) -> int:
+        return int(np.searchsorted(self.edges.gap, gap, side="right"))
+
+    def _patches_after(self, count: int) -> Indices:
+        return components(len(self.rows), self.edges.take(slice(count)))[1]
+
+    def _table(
+        self, labels: Indices, weights: NDArray[np.float64] | None = None
+    ) -> NDArray[np.float64]:
+        """Return the weight of each patch in each commune, shape (p, k)."""
+        width = len(self.communes)
+        size = (int(labels.max(initial=-1)) + 1) * width
+        weights = self.weights if weights is None else weights
+        return _sums(labels * width + self.commune, weights, size).reshape(-1, width)
+
+    def _shares(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        with np.errstate(invalid="ignore"):
+            return np.asarray(weights / self.totals)
+
+    def _first(self, holds: Callable[[Indices], bool]) -> Merge | None:
+        """Return the first edge after which something holds that never ceases to hold."""
+        if not holds(self._patches_after(len(self.edges))):
+            return None
+        if holds(self._patches_after(0)):
+            return Merge(0.0, None)
+        low, high = 0, len(self.edges)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if holds(self._patches_after(middle)):
+                high = middle
+            else:
+                low = middle
+        return Merge(float(self.edges.gap[high - 1]), high - 1)
+
+
+def _sums(labels: Indices, weights: NDArray[np.float64], size: int = 0) -> NDArray[np.float64]:
+    """Return the sum of the weights of each label, for at least `size` labels."""
+    return np.bincount(labels, weights, minlength=size).astype(np.float64)
