@@ -280,13 +280,23 @@ class Link:
 class Interval:
     """The values of a parameter for which a verdict stays what it is; None is no bound.
 
-    The lower bound belongs to it, the upper one only if `closed`.
+    Parameters
+    ----------
+    parameter : str
+        Id of the parameter.
+    low, high : float, optional
+        Bounds, in `unit`.
+    low_closed, high_closed : bool
+        Whether each bound belongs to the interval.
+    unit : str
+        "m" or "share".
     """
 
     parameter: str
     low: float | None
     high: float | None
-    closed: bool = True
+    low_closed: bool = True
+    high_closed: bool = True
     unit: str = ""
 
 

@@ -9,7 +9,7 @@ import shapely
 
 from metrocli.continuity.edges import Edges, Indices, join
 from metrocli.continuity.forest import cross_edges, grow
-from metrocli.continuity.parts import Part
+from metrocli.continuity.parts import Part, box_distance
 from metrocli.continuity.tree import GapTree
 from metrocli.model import Code, Footprints
 from metrocli.text import Text, text
@@ -63,16 +63,12 @@ class GapGraph:
         edges += [self.cross[pair] for pair in pairs if pair in self.cross]
         return GapTree.of(self.footprints, [self.rows[code] for code in present], join(edges))
 
-    def neighbours(self, communes: Collection[Code]) -> list[Code]:
-        """Return the communes with a cross edge to one of some communes, and not among them."""
-        inside = set(communes)
-        return sorted({code for pair in self.cross if inside & set(pair) for code in pair} - inside)
-
 
 def build_gap_graph(
     footprints: Footprints,
     *,
     horizon: float,
+    communes: Collection[Code] | None = None,
     pairs: Iterable[Pair] | None = None,
     stage: Callable[[Text], None] = lambda _: None,
 ) -> GapGraph:
@@ -84,19 +80,14 @@ def build_gap_graph(
         Planar, metres.
     horizon : float
         Largest gap, metres.
+    communes : collection of str, optional
+        The communes to measure; by default all that have footprints.
     pairs : iterable of (str, str), optional
-        Pairs of communes to measure; by default every two.
+        The pairs of them to measure; by default every two.
     stage : callable
         Told what is being done.
     """
-    geometries = footprints.geometries
-    boxes = shapely.bounds(geometries)
-    codes, first = np.unique(footprints.communes, return_index=True)
-    ends = np.append(first[1:], len(footprints))
-    parts = {
-        str(code): Part(geometries, boxes, np.arange(start, end))
-        for code, start, end in zip(codes, first, ends, strict=True)
-    }
+    parts = _parts(footprints, communes)
     stage(text("Measuring gaps inside {count:,d} communes", count=len(parts)))
     forests = {code: grow(part, horizon) for code, part in parts.items()}
     wanted = combinations(parts, 2) if pairs is None else pairs
@@ -113,5 +104,37 @@ def build_gap_graph(
     )
 
 
+def _parts(footprints: Footprints, communes: Collection[Code] | None) -> dict[Code, Part]:
+    boxes = shapely.bounds(footprints.geometries)
+    codes, first = np.unique(footprints.communes, return_index=True)
+    ends = np.append(first[1:], len(footprints))
+    return {
+        str(code): Part(footprints.geometries, boxes, np.arange(start, end))
+        for code, start, end in zip(codes, first, ends, strict=True)
+        if communes is None or code in communes
+    }
+
+
 def _ordered(pair: Pair) -> Pair:
     return min(pair), max(pair)
+
+
+def within_reach(footprints: Footprints, communes: Collection[Code], reach: float) -> list[Code]:
+    """Return the communes, themselves included, whose extent comes within a reach of some others'.
+
+    Parameters
+    ----------
+    footprints : Footprints
+        Planar, metres.
+    communes : collection of str
+        From where to reach.
+    reach : float
+        Metres.
+    """
+    parts = _parts(footprints, None)
+    centres = [part.extent for code, part in parts.items() if code in communes]
+    return [
+        code
+        for code, part in parts.items()
+        if any(box_distance(part.extent, extent) <= reach for extent in centres)
+    ]

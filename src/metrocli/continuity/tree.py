@@ -32,6 +32,11 @@ class Merge:
     edge: int | None
 
 
+def gap_of(merge: Merge | None) -> float | None:
+    """Return the gap of a merge, None where there is none."""
+    return None if merge is None else merge.gap
+
+
 @dataclass(frozen=True, eq=False)
 class Continuum:
     """The patch of some communes with most population at a gap.

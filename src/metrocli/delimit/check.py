@@ -1,0 +1,187 @@
+"""Check areas: from a study to their verdicts."""
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+
+from metrocli.continuity.gapgraph import GapGraph, build_gap_graph
+from metrocli.continuity.tree import Continuum, GapTree, gap_of
+from metrocli.model import (
+    Area,
+    AreaAssessment,
+    Assessment,
+    Commune,
+    Commuting,
+    Member,
+    Populations,
+    Study,
+    Weighting,
+)
+from metrocli.norm.criteria import area_verdict, assess, pending, readings_conflict
+from metrocli.norm.facts import AreaFacts, CommutingFacts, ContinuityFacts
+from metrocli.norm.settings import Settings
+from metrocli.text import Text
+
+
+def check(
+    study: Study,
+    areas: Sequence[Area],
+    *,
+    settings: Settings,
+    stage: Callable[[Text], None] = lambda _: None,
+) -> Assessment:
+    """Return the verdicts of areas.
+
+    Parameters
+    ----------
+    study : Study
+        With the footprints of every member.
+    areas : sequence of Area
+        In the order in which they are to be shown.
+    settings : Settings
+        The norm with the parameters in force.
+    stage : callable
+        Told what is being done.
+    """
+    pairs = {pair for area in areas for pair in combinations(sorted(area.members), 2)}
+    graph = build_gap_graph(
+        study.footprints, horizon=settings.continuity.horizon, pairs=pairs, stage=stage
+    )
+    return assessment(
+        study, settings, [assess_area(study, graph, area, settings) for area in areas]
+    )
+
+
+def assessment(study: Study, settings: Settings, areas: Sequence[AreaAssessment]) -> Assessment:
+    """Return areas together with all that they rest on."""
+    return Assessment(
+        study_title=study.title,
+        vintage=study.vintage,
+        schematic=study.schematic,
+        weighting=study.footprints.weighting,
+        norm=settings.norm.reference,
+        parameters=settings.parameters,
+        areas=tuple(areas),
+        inputs=study.inputs,
+        notices=study.notices,
+    )
+
+
+def assess_area(study: Study, graph: GapGraph, area: Area, settings: Settings) -> AreaAssessment:
+    """Return the verdict of an area whose communes a gap graph has measured."""
+    tree = graph.tree(area.members)
+    continuum = tree.continuum(settings.continuity.max_gap) if len(tree.rows) else None
+    members = _members(study, area, tree, continuum)
+    facts = AreaFacts(
+        members=tuple(study.communes[member.code] for member in members),
+        population=_total([member.population for member in members]),
+        continuity=_continuity(tree, continuum, members, settings),
+        commuting=None if study.commuting is None else _commuting(study.commuting, area),
+    )
+    criteria = assess(facts, settings)
+    regions = {commune.region: commune.region_name for commune in facts.members}
+    return AreaAssessment(
+        area=area,
+        regions=tuple(sorted(regions)),
+        region_name=", ".join(regions[region] for region in sorted(regions)),
+        members=members,
+        population=facts.population,
+        reading_conflict=readings_conflict(facts, settings),
+        verdict=area_verdict(criteria),
+        pending=pending(criteria),
+        criteria=criteria,
+        merge_distance=facts.continuity.merge_distance,
+        touch_distance=facts.continuity.touch_distance,
+        weakest_link=facts.continuity.weakest_link,
+    )
+
+
+def _members(
+    study: Study, area: Area, tree: GapTree, continuum: Continuum | None
+) -> tuple[Member, ...]:
+    inhabited = study.footprints.weighting is Weighting.POPULATION
+    place = {code: k for k, code in enumerate(tree.communes)}
+
+    def member(commune: Commune) -> Member:
+        k = place.get(commune.code)
+        urban = commune.urban_population
+        if urban is None and inhabited and k is not None:
+            urban = float(tree.totals[k])
+        return Member(
+            code=commune.code,
+            name=commune.name,
+            population=Populations(
+                communal=commune.population,
+                urban=urban,
+                continuum=float(continuum.by_commune[k])
+                if inhabited and k is not None and continuum
+                else None,
+            ),
+            share_in_continuum=float(continuum.shares[k])
+            if k is not None and continuum and tree.totals[k] > 0
+            else None,
+        )
+
+    return tuple(member(study.communes[code]) for code in sorted(area.members))
+
+
+def _total(populations: Sequence[Populations]) -> Populations:
+    """Return the sums over communes; a sum is unknown where a part of it is."""
+
+    def total(parts: list[float | None]) -> float | None:
+        known = [part for part in parts if part is not None]
+        return sum(known) if len(known) == len(parts) else None
+
+    return Populations(
+        communal=total([p.communal for p in populations]),
+        urban=total([p.urban for p in populations]),
+        continuum=total([p.continuum for p in populations]),
+    )
+
+
+def _continuity(
+    tree: GapTree,
+    continuum: Continuum | None,
+    members: Sequence[Member],
+    settings: Settings,
+) -> ContinuityFacts:
+    shares = {m.code: m.share_in_continuum for m in members if m.share_in_continuum is not None}
+    complete = len(shares) == len(members)
+    merge = tree.merge(settings.continuity.majority) if complete else None
+    touch = tree.touch() if len(tree.communes) == len(members) else None
+    inhabited = tree.footprints.weighting is Weighting.POPULATION
+    enough = tree.exceeds(settings.norm.number("min_population")) if inhabited else None
+    return ContinuityFacts(
+        merge_distance=gap_of(merge),
+        touch_distance=gap_of(touch),
+        weakest_link=tree.link(merge),
+        shares=shares,
+        most_even_share=tree.most_even_share(settings.continuity.max_gap)
+        if complete and continuum
+        else None,
+        enough_from=gap_of(enough),
+    )
+
+
+def _commuting(commuting: Commuting, area: Area) -> CommutingFacts:
+    """Return the trips among the members; every measure leaves out those inside one commune."""
+    members = set(area.members)
+    trips = {
+        pair: count
+        for pair, count in commuting.trips.items()
+        if members >= set(pair) and pair[0] != pair[1]
+    }
+    employed = {code: commuting.employed[code] for code in members if code in commuting.employed}
+    shares = {
+        pair: count / employed[pair[0]] for pair, count in trips.items() if employed.get(pair[0])
+    }
+    outgoing = {
+        code: sum(share for (residence, _), share in shares.items() if residence == code)
+        for code in sorted(employed)
+    }
+    strongest = max(shares, key=lambda pair: (shares[pair], pair), default=None)
+    return CommutingFacts(
+        between=sum(trips.values()),
+        employed=sum(employed.values()) if len(employed) == len(members) else None,
+        outgoing=outgoing,
+        strongest=strongest and (*strongest, shares[strongest]),
+    )

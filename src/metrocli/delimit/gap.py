@@ -1,0 +1,87 @@
+"""Measure how far apart communes are, and what would join them."""
+
+from collections.abc import Callable, Sequence
+from itertools import combinations, product
+
+from metrocli.continuity.gapgraph import GapGraph, build_gap_graph, within_reach
+from metrocli.continuity.joins import joins
+from metrocli.continuity.tree import gap_of
+from metrocli.model import Code, GapReport, GapStep, Neighbour, Study, Weighting
+from metrocli.norm.settings import Settings
+from metrocli.text import Text
+
+
+def gap(
+    study: Study,
+    members: Sequence[Code],
+    *,
+    settings: Settings,
+    stage: Callable[[Text], None] = lambda _: None,
+) -> GapReport:
+    """Return the merge and touch distance of communes, and those at which others would join them.
+
+    Parameters
+    ----------
+    study : Study
+        With the footprints of the communes, and of those around them.
+    members : sequence of str
+        CUTs.
+    settings : Settings
+        The norm with the parameters in force.
+    stage : callable
+        Told what is being done.
+    """
+    group = sorted(set(members))
+    continuity = settings.continuity
+    around = within_reach(study.footprints, group, continuity.horizon)
+    others = [code for code in around if code not in group]
+    graph = build_gap_graph(
+        study.footprints,
+        horizon=continuity.horizon,
+        communes=around,
+        pairs=[*combinations(group, 2), *product(group, others)],
+        stage=stage,
+    )
+    tree = graph.tree(group)
+    complete = len(tree.communes) == len(group)
+    merge = tree.merge(continuity.majority) if complete else None
+    touch = tree.touch() if complete else None
+    inhabited = study.footprints.weighting is Weighting.POPULATION
+    return GapReport(
+        study_title=study.title,
+        vintage=study.vintage,
+        schematic=study.schematic,
+        settings=continuity,
+        members=tuple(study.communes[code] for code in group),
+        merge_distance=gap_of(merge),
+        touch_distance=gap_of(touch),
+        weakest_link=tree.link(merge),
+        touch_link=tree.link(touch),
+        steps=tuple(
+            GapStep(join.gap, join.communes, join.weight if inhabited else None)
+            for join in joins(tree, continuity.majority)
+        ),
+        neighbours=_neighbours(study, graph, group, others, continuity.majority),
+        inputs=study.inputs,
+        notices=study.notices,
+    )
+
+
+def _neighbours(
+    study: Study, graph: GapGraph, group: Sequence[Code], others: Sequence[Code], majority: float
+) -> tuple[Neighbour, ...]:
+    """Return the communes that come into touch with the group below the horizon, nearest first."""
+    found = []
+    for code in others:
+        if not any((min(code, member), max(code, member)) in graph.cross for member in group):
+            continue
+        tree = graph.tree([*group, code])
+        merge, touch = tree.merge(majority), tree.touch()
+        found.append(Neighbour(study.communes[code], gap_of(merge), gap_of(touch)))
+    return tuple(sorted(found, key=_nearness))
+
+
+def _nearness(neighbour: Neighbour) -> tuple[float, float, Code]:
+    merge, touch = neighbour.merge_distance, neighbour.touch_distance
+    far = float("inf")
+    return far if merge is None else merge, far if touch is None else touch, neighbour.commune.code

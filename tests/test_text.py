@@ -1,0 +1,36 @@
+"""Texts are rendered late, in the language of whoever reads."""
+
+from metrocli.errors import InputError, UsageError
+from metrocli.text import text
+
+
+def spanish(template: str) -> str:
+    return {
+        "{count:,d} people in {place}": "{count:,d} personas en {place}",
+        "the town": "el pueblo",
+    }.get(template, template)
+
+
+def swapped(number: str) -> str:
+    return number.translate(str.maketrans(",.", ".,"))
+
+
+def test_a_text_is_english_until_it_is_translated() -> None:
+    message = text("{count:,d} people in {place}", count=1234, place=text("the town"))
+    assert str(message) == "1,234 people in the town"
+    assert message.render(spanish, swapped) == "1.234 personas en el pueblo"
+
+
+def test_lists_and_fractions_follow_the_language() -> None:
+    message = text("{names}: {share:.1f} %", names=["Talca", "Maule"], share=97.25)
+    assert message.render(str, swapped) == "Talca, Maule: 97,2 %"
+
+
+def test_text_in_values_is_not_swapped() -> None:
+    assert text("{file}", file="a.b,c").render(str, swapped) == "a.b,c"
+
+
+def test_errors_tell_cause_and_remedy_and_carry_their_exit_code() -> None:
+    error = InputError(text("It is broken"), text("Mend it"))
+    assert str(error) == "It is broken\nMend it"
+    assert (error.exit_code, UsageError(text("No")).exit_code) == (3, 2)
