@@ -1,0 +1,61 @@
+# Everything runs in an environment of its own; Python 3.11 or newer is all that is needed.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo install dev test test-lowest lint format sample catalogue calibration clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: install ## Install, check the areas of the sample in both censuses, print the verdicts
+	@$(PYTHON) scripts/demo.py $(BIN)/metro
+
+install: $(VENV)/.installed ## Install metro in .venv
+
+dev: $(VENV)/.dev ## Install metro in .venv for development
+
+test: dev ## Run the tests
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+test-lowest: ## Run the tests with the oldest supported versions of the dependencies
+	$(PYTHON) -m venv $(VENV)-lowest
+	$(VENV)-lowest/bin/pip install --quiet uv
+	$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct --group dev -e .
+	$(VENV)-lowest/bin/python -m pytest -n 2 --dist worksteal
+
+lint: dev ## Check style, types and the translations
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: dev ## Put the code into its one format
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+sample: dev ## Draw the sample study anew
+	$(BIN)/python scripts/make_sample.py
+
+catalogue: dev ## Take new texts into the Spanish catalogue, and compile it
+	$(BIN)/python scripts/catalogue.py
+
+calibration: dev ## Work out docs/calibracion.md anew from the real data (METRO_DATA)
+	$(BIN)/python scripts/calibrate.py
+
+clean: ## Remove the environments and what tools left behind
+	rm -rf $(VENV) $(VENV)-lowest build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'metro needs Python 3.11 or newer; name it: make PYTHON=python3.12'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --group dev --editable .
+	@touch $@ $(VENV)/.installed
