@@ -101,12 +101,11 @@ def to_plane(geometries: Geometries, crs: Any) -> Geometries:
     OutsideChileError
         If a vertex lies outside Chile, Antártica not counted.
     """
-    flat = shapely.force_2d(geometries)
+    flat = shapely.force_2d(geometries) if shapely.has_z(geometries).any() else geometries.copy()
     xy, owner = shapely.get_coordinates(flat, return_index=True)
     if not len(xy):
         return flat
-    to_degrees = pyproj.Transformer.from_crs(crs, GEOGRAPHIC, always_xy=True)
-    lon, lat = to_degrees.transform(xy[:, 0], xy[:, 1])
+    lon, lat = _transformer(crs, GEOGRAPHIC).transform(xy[:, 0], xy[:, 1])
     _refuse_outside(lon, lat, owner)
     first = np.r_[True, owner[1:] != owner[:-1]]
     anchor = lon[first][np.cumsum(first) - 1]
@@ -114,14 +113,16 @@ def to_plane(geometries: Geometries, crs: Any) -> Geometries:
     for zone in ZONES:
         inside = (anchor >= zone.west) & (anchor < zone.east)
         if inside.any():
-            planar[inside] = np.column_stack(_projection(zone)(lon[inside], lat[inside]))
+            planar[inside] = np.column_stack(
+                _transformer(GEOGRAPHIC, zone.proj).transform(lon[inside], lat[inside])
+            )
     return shapely.set_coordinates(flat, planar)
 
 
 def to_degrees(x: float, y: float) -> tuple[float, float]:
     """Return longitude and latitude (EPSG:4674) of a point of the plane."""
     zone = min(ZONES, key=lambda zone: abs(x - zone.false_easting))
-    lon, lat = _projection(zone)(x, y, inverse=True)
+    lon, lat = _transformer(zone.proj, GEOGRAPHIC).transform(x, y)
     return float(lon), float(lat)
 
 
@@ -135,5 +136,5 @@ def _refuse_outside(
 
 
 @cache
-def _projection(zone: Zone) -> pyproj.Proj:
-    return pyproj.Proj(zone.proj)
+def _transformer(source: Any, target: Any) -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(source, target, always_xy=True)

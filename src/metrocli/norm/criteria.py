@@ -148,7 +148,7 @@ def _continuity(facts: AreaFacts, settings: Settings) -> Finding:
         unit="m",
         evidence=evidence,
         notes=_continuity_notes(facts, settings),
-        holds=(_gaps(met, merge), _majorities(met, continuity.most_even_share)),
+        holds=(_gaps(merge, settings), _majorities(met, continuity.most_even_share)),
     )
 
 
@@ -171,10 +171,14 @@ def _continuity_notes(facts: AreaFacts, settings: Settings) -> tuple[Text, ...]:
     return tuple(notes)
 
 
-def _gaps(met: bool, merge: float | None) -> Interval:  # noqa: FBT001 - a verdict
-    if met:
-        return Interval("max_gap", low=merge, high=None, unit="m")
-    return Interval("max_gap", low=None, high=merge, high_closed=False, unit="m")
+def _gaps(flip: float | None, settings: Settings) -> Interval:
+    """Return the gaps for which a verdict stays, if it turns to met at `flip` and never back."""
+    continuity = settings.continuity
+    if flip is None:
+        return Interval("max_gap", low=None, high=continuity.horizon, unit="m")
+    if flip <= continuity.max_gap:
+        return Interval("max_gap", low=flip, high=None, unit="m")
+    return Interval("max_gap", low=None, high=flip, high_closed=False, unit="m")
 
 
 def _majorities(met: bool, share: float | None) -> Interval:  # noqa: FBT001 - a verdict
@@ -221,8 +225,7 @@ def _population(facts: AreaFacts, settings: Settings) -> Finding:
 def _population_holds(facts: AreaFacts, settings: Settings) -> tuple[Interval, ...]:
     if settings.reading is not Reading.CONTINUUM:
         return ()
-    enough = facts.continuity.enough_from
-    return (_gaps(enough is not None and enough <= settings.continuity.max_gap, enough),)
+    return (_gaps(facts.continuity.enough_from, settings),)
 
 
 def _by_reading(facts: AreaFacts, settings: Settings) -> dict[Reading, CriterionVerdict]:

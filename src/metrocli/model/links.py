@@ -1,0 +1,135 @@
+"""What continuity says: links between footprints, distances between communes."""
+
+from dataclasses import dataclass
+
+from metrocli.model.study import Code, Commune, ContinuitySettings, Input, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """One end of a link: a footprint, and the point of it that is nearest to the other end.
+
+    Parameters
+    ----------
+    id, commune : str
+        The footprint and its CUT.
+    x, y : float
+        Planar metres.
+    lon, lat : float
+        Degrees, SIRGAS 2000 (EPSG:4674).
+    """
+
+    id: str
+    commune: Code
+    x: float
+    y: float
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two footprints and the gap between them, in metres."""
+
+    gap: float
+    a: LinkEnd
+    b: LinkEnd
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The values of a parameter for which a verdict stays what it is; None is no bound.
+
+    Parameters
+    ----------
+    parameter : str
+        Id of the parameter.
+    low, high : float, optional
+        Bounds, in `unit`.
+    low_closed, high_closed : bool
+        Whether each bound belongs to the interval.
+    unit : str
+        "m" or "share".
+    """
+
+    parameter: str
+    low: float | None
+    high: float | None
+    low_closed: bool = True
+    high_closed: bool = True
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GapStep:
+    """What is one continuum from a gap on.
+
+    Parameters
+    ----------
+    gap : float
+        Metres.
+    joined : tuple of str
+        CUTs of the communes whose majority lies in one patch from this gap on, sorted.
+    population : float, optional
+        Inhabitants of that patch.
+    """
+
+    gap: float
+    joined: tuple[Code, ...]
+    population: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A commune outside a group, and the gap at which it would join.
+
+    Parameters
+    ----------
+    commune : Commune
+        The neighbour.
+    merge_distance, touch_distance : float, optional
+        Of the group together with it, metres; None beyond the horizon.
+    """
+
+    commune: Commune
+    merge_distance: float | None
+    touch_distance: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GapReport:
+    """How far apart some communes are.
+
+    Parameters
+    ----------
+    study_title, vintage, schematic
+        Of the study, as in `Assessment`.
+    settings : ContinuitySettings
+        The parameters in force.
+    members : tuple of Commune
+        The group.
+    merge_distance, touch_distance : float, optional
+        Metres; None beyond the horizon.
+    weakest_link, touch_link : Link, optional
+        The two footprints that decide each of them.
+    steps : tuple of GapStep
+        By rising gap: what joins what.
+    neighbours : tuple of Neighbour
+        Nearest first.
+    inputs, notices : tuple
+        Of the study.
+    """
+
+    study_title: str
+    vintage: str
+    schematic: bool
+    settings: ContinuitySettings
+    members: tuple[Commune, ...]
+    merge_distance: float | None
+    touch_distance: float | None
+    weakest_link: Link | None
+    touch_link: Link | None
+    steps: tuple[GapStep, ...]
+    neighbours: tuple[Neighbour, ...]
+    inputs: tuple[Input, ...] = ()
+    notices: tuple[Notice, ...] = ()

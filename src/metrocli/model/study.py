@@ -1,0 +1,235 @@
+"""What a study is made of: checked tables, ready for the graph."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from metrocli.text import Text
+
+Code: TypeAlias = str
+"""A commune's CUT: five characters, region first ("07101")."""
+
+Geometries: TypeAlias = NDArray[np.object_]
+"""A one-dimensional array of shapely geometries."""
+
+
+class Severity(StrEnum):
+    """How much a notice matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader must know about an input or a result.
+
+    Parameters
+    ----------
+    code : str
+        Stable identifier in English ("codes-mended"), the same in every language.
+    message : Text
+        What was found, where, and what was done about it.
+    severity : Severity
+        Whether it may change a verdict.
+    """
+
+    code: str
+    message: Text
+    severity: Severity = Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file that a study was read from.
+
+    Parameters
+    ----------
+    role : str
+        "boundaries", "population", "footprints", "commuting" or "commuting-totals".
+    path : str
+        As the study gives it, so that it is the same on every machine.
+    sha256 : str
+        Hash of the file's bytes.
+    features : int
+        Rows or features used from it, after its filter.
+    layer, crs : str, optional
+        Of geographic files.
+    """
+
+    role: str
+    path: str
+    sha256: str
+    features: int
+    layer: str | None = None
+    crs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune and its people.
+
+    Parameters
+    ----------
+    code : str
+        The CUT, five characters.
+    name : str
+        Its name, or the code where no input names it.
+    region : str
+        The first two characters of the code.
+    region_name : str
+        The region's name, or its code where no input names it.
+    population : float, optional
+        Inhabitants of the whole commune (the communal reading).
+    urban_population : float, optional
+        Inhabitants of its urban part, where the population table has that column.
+    """
+
+    code: Code
+    name: str
+    region: str
+    region_name: str
+    population: float | None = None
+    urban_population: float | None = None
+
+
+class Weighting(StrEnum):
+    """What the weight of a footprint is."""
+
+    POPULATION = "population"
+    AREA = "area"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, eq=False)
+class Footprints:
+    """Built-up features, each of one commune, in canonical order (commune, id, layer).
+
+    Parameters
+    ----------
+    ids : ndarray of str, shape (n,)
+        Identifiers as in the source; layer name and position where it has none.
+    communes : ndarray of str, shape (n,)
+        CUT of each footprint.
+    geometries : ndarray of shapely geometries, shape (n,)
+        Planar, in metres (see `metrocli.planar`).
+    weights : ndarray of float64, shape (n,)
+        Inhabitants, square metres or 1, as `weighting` says; never negative or NaN.
+    weighting : Weighting
+        Unit of the weights.
+    """
+
+    ids: NDArray[np.str_]
+    communes: NDArray[np.str_]
+    geometries: Geometries
+    weights: NDArray[np.float64]
+    weighting: Weighting
+
+    def __len__(self) -> int:
+        """Return the number of footprints."""
+        return len(self.ids)
+
+
+@dataclass(frozen=True, eq=False)
+class Commuting:
+    """Trips to work between communes.
+
+    Parameters
+    ----------
+    trips : mapping of (str, str) to float
+        Employed persons by commune of residence and commune of work; pairs that are absent are
+        zero or were suppressed.
+    employed : mapping of str to float
+        Employed with a known place of work, by commune of residence. Empty without a totals file.
+    """
+
+    trips: Mapping[tuple[Code, Code], float]
+    employed: Mapping[Code, float] = field(default_factory=dict)
+
+
+class Reading(StrEnum):
+    """Which population of an area is meant."""
+
+    COMMUNAL = "communal"
+    URBAN = "urban"
+    CONTINUUM = "continuum"
+
+
+@dataclass(frozen=True, slots=True)
+class ContinuitySettings:
+    """The parameters of continuity.
+
+    Parameters
+    ----------
+    max_gap : float
+        Largest gap, in metres, that still joins two footprints (inclusive).
+    majority : float
+        Part of a commune's weight, in (0, 1], that must lie in the continuum.
+    horizon : float
+        Gaps beyond it, in metres, are not looked for.
+    """
+
+    max_gap: float
+    majority: float
+    horizon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A group of communes to be checked.
+
+    Parameters
+    ----------
+    id : str
+        Short name in the study ("talca-maule").
+    name : str
+        As people say it ("Talca–Maule").
+    members : tuple of str
+        CUTs, sorted.
+    """
+
+    id: str
+    name: str
+    members: tuple[Code, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """Checked tables, ready for the graph.
+
+    Parameters
+    ----------
+    title, vintage : str
+        What it is and of which census.
+    schematic : bool
+        Whether its geometry is made up, so that no result speaks of real places.
+    communes : mapping of str to Commune
+        By CUT, sorted.
+    boundaries : mapping of str to shapely geometry
+        Planar commune polygons by CUT; empty where the study has none.
+    footprints : Footprints
+        All layers together.
+    commuting : Commuting, optional
+        Trips to work.
+    areas : tuple of Area
+        The areas that the study names.
+    inputs : tuple of Input
+        Every file that was read.
+    notices : tuple of Notice
+        What was mended or looks doubtful in them.
+    """
+
+    title: str
+    vintage: str
+    schematic: bool
+    communes: Mapping[Code, Commune]
+    boundaries: Mapping[Code, Any]
+    footprints: Footprints
+    commuting: Commuting | None = None
+    areas: tuple[Area, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    notices: tuple[Notice, ...] = ()

@@ -1,0 +1,243 @@
+"""What the law says of areas: criteria, verdicts and all that they rest on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from metrocli.model.links import Interval, Link
+from metrocli.model.study import Area, Code, Input, Notice, Reading, Weighting
+from metrocli.text import Text
+
+
+class CriterionVerdict(StrEnum):
+    """What a criterion says of an area."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNDETERMINED = "undetermined"
+
+
+class AreaVerdict(StrEnum):
+    """What all criteria together say of an area."""
+
+    ELIGIBLE = "eligible"
+    NOT_ELIGIBLE = "not_eligible"
+    UNDETERMINED = "undetermined"
+
+
+class Level(StrEnum):
+    """How firm the source of a rule is."""
+
+    STATUTE = "statute"
+    REGULATION = "regulation"
+    PRESS = "press"
+    PRACTICE = "practice"
+    METHOD = "method"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion, decided.
+
+    Parameters
+    ----------
+    id : str
+        "region", "communes", "continuity", "population", "shared-services" or "commuting".
+    verdict : CriterionVerdict
+        Three-valued.
+    observed, required, margin : float or str or None
+        In `unit`; the margin is positive on the good side of the requirement.
+    unit : str
+        "m", "inhabitants", "communes", "regions", "share"; empty where there is none.
+    basis : str
+        The legal text it rests on, as lawyers cite it.
+    level : Level
+        How firm that text is.
+    decides : bool
+        Whether it takes part in the area's verdict.
+    evidence : mapping
+        The figures behind it, ready for JSON.
+    notes : tuple of Text
+        The same for people.
+    holds : tuple of Interval
+        For each parameter that the law does not fix, where the verdict would be the same.
+    """
+
+    id: str
+    verdict: CriterionVerdict
+    observed: float | str | None
+    required: float | str | None
+    margin: float | None
+    unit: str
+    basis: str
+    level: Level
+    decides: bool
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[Text, ...] = ()
+    holds: tuple[Interval, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Populations:
+    """The three readings of a population, in inhabitants; None where it cannot be known."""
+
+    communal: float | None
+    urban: float | None
+    continuum: float | None
+
+    def by(self, reading: Reading) -> float | None:
+        """Return the population by a reading."""
+        return {
+            Reading.COMMUNAL: self.communal,
+            Reading.URBAN: self.urban,
+            Reading.CONTINUUM: self.continuum,
+        }[reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A commune in an area: its people by each reading and its share in the continuum.
+
+    Parameters
+    ----------
+    code, name : str
+        The commune.
+    population : Populations
+        The three readings.
+    share_in_continuum : float, optional
+        Part of the weight of its footprints that lies in the continuum, in [0, 1].
+    """
+
+    code: Code
+    name: str
+    population: Populations
+    share_in_continuum: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaAssessment:
+    """An area with its verdict and all that it rests on.
+
+    Parameters
+    ----------
+    area : Area
+        What was checked.
+    regions : tuple of str
+        The regions of its members, sorted; one if all is well.
+    region_name : str
+        Their names.
+    members : tuple of Member
+        In the order of their codes.
+    population : Populations
+        Of the whole area.
+    reading_conflict : bool
+        Whether two readings lead to different verdicts on population.
+    verdict : AreaVerdict
+        The outcome.
+    pending : tuple of str
+        Criteria that wait for papers.
+    criteria : tuple of Criterion
+        In the order of the norm.
+    merge_distance, touch_distance : float, optional
+        Metres; None if it does not happen below the horizon.
+    weakest_link : Link, optional
+        The two footprints whose gap is the merge distance.
+    """
+
+    area: Area
+    regions: tuple[str, ...]
+    region_name: str
+    members: tuple[Member, ...]
+    population: Populations
+    reading_conflict: bool
+    verdict: AreaVerdict
+    pending: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+    merge_distance: float | None
+    touch_distance: float | None
+    weakest_link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class NormReference:
+    """Which norm decided: its id, title and the hash of its text."""
+
+    id: str
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number or choice that a verdict depends on, with where it comes from."""
+
+    id: str
+    value: float | str
+    unit: str
+    level: Level
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """An area that falls short, and by how much.
+
+    Parameters
+    ----------
+    assessment : AreaAssessment
+        Checked at the norm's own parameters.
+    gap : float
+        The gap, in metres, at which its communes would be one continuum.
+    population_at_gap : float, optional
+        Inhabitants of the continuum at that gap.
+    lacks_inhabitants : float
+        More inhabitants needed in the continuum at that gap; 0 if enough.
+    lacks_metres : float
+        By how much `gap` exceeds the largest gap allowed; 0 if it does not.
+    lacks_communes : int
+        More communes needed.
+    """
+
+    assessment: AreaAssessment
+    gap: float
+    population_at_gap: float | None
+    lacks_inhabitants: float
+    lacks_metres: float
+    lacks_communes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that a command has to say about some areas of a study.
+
+    Parameters
+    ----------
+    study_title, vintage : str
+        Of the study.
+    schematic : bool
+        Whether the geometry is made up.
+    weighting : Weighting
+        What "majority" is a majority of.
+    norm : NormReference
+        The norm that decided.
+    parameters : tuple of Parameter
+        The parameters in force.
+    areas : tuple of AreaAssessment
+        In the order they were asked for.
+    near_misses : tuple of NearMiss
+        Only of `propose`.
+    inputs, notices : tuple
+        Of the study.
+    """
+
+    study_title: str
+    vintage: str
+    schematic: bool
+    weighting: Weighting
+    norm: NormReference
+    parameters: tuple[Parameter, ...]
+    areas: tuple[AreaAssessment, ...]
+    near_misses: tuple[NearMiss, ...] | None = None
+    inputs: tuple[Input, ...] = ()
+    notices: tuple[Notice, ...] = ()

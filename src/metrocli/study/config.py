@@ -1,0 +1,294 @@
+"""What a study says of itself: metro.toml as frozen values, and the options that override it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from string import Template
+
+from metrocli.errors import MissingInputError, UsageError
+from metrocli.model import Reading
+from metrocli.text import Text, text
+
+FILE_NAME = "metro.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as the study or an option gives it.
+
+    Parameters
+    ----------
+    given : str
+        The path as written.
+    folder : Path, optional
+        What it is relative to; None is the root of the study.
+    """
+
+    given: str
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundariesSection:
+    """`[boundaries]`: commune polygons, and the columns of code, name and region name."""
+
+    path: Source
+    layer: str | None = None
+    code: str | None = None
+    name: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationSection:
+    """`[population]`: the table of communes, its sheet, columns and census."""
+
+    path: Source
+    layer: str | None = None
+    code: str | None = None
+    name: str | None = None
+    region: str | None = None
+    column: str | None = None
+    urban: str | None = None
+    vintage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FootprintsSection:
+    """`[[footprints]]`: one layer of built-up features, its columns and its filter."""
+
+    path: Source
+    layer: str | None = None
+    id: str | None = None
+    code: str | None = None
+    population: str | None = None
+    where: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommutingSection:
+    """`[commuting]`: trips between communes, and the totals they are shares of."""
+
+    path: Source
+    origin: str | None = None
+    destination: str | None = None
+    trips: str | None = None
+    totals: Source | None = None
+    totals_code: str | None = None
+    employed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContinuitySection:
+    """`[continuity]`: metres, share and metres; None is the default of the norm."""
+
+    max_gap: float | None = None
+    majority: float | None = None
+    horizon: float | None = None
+
+    def problem(self) -> Text | None:
+        """Return what cannot be meant by these numbers, or None if all is well."""
+        if self.max_gap is not None and self.max_gap < 0:
+            return text("max_gap is {value:g} m, less than 0", value=self.max_gap)
+        if self.majority is not None and not 0 < self.majority <= 1:
+            return text(
+                "majority is {value:g}, not over 0 and up to 1 (0.5 is one half)",
+                value=self.majority,
+            )
+        if self.horizon is not None and self.horizon < (self.max_gap or 0):
+            return text("horizon is {value:g} m, less than max_gap", value=self.horizon)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class NormSection:
+    """`[norm]`: which norm decides (an id or a file) and by which reading of population."""
+
+    id: str | None = None
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSection:
+    """`[areas.KEY]`: a group of communes to be checked, and its name; None is the key itself."""
+
+    members: tuple[str, ...]
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StudySection:
+    """`[study]`: title, census, root of all paths, and whether the geometry is made up."""
+
+    title: str | None = None
+    vintage: str | None = None
+    root: str = "."
+    schematic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StudyConfig:
+    """A whole study as its file describes it; without a file, all defaults.
+
+    Parameters
+    ----------
+    file : Path, optional
+        The metro.toml; None for a study given by options alone.
+    study, boundaries, population, footprints, commuting, continuity, norm, areas
+        Its sections; `areas` by key, in the order of the file.
+    """
+
+    file: Path | None = None
+    study: StudySection = StudySection()
+    boundaries: BoundariesSection | None = None
+    population: PopulationSection | None = None
+    footprints: tuple[FootprintsSection, ...] = ()
+    commuting: CommutingSection | None = None
+    continuity: ContinuitySection = ContinuitySection()
+    norm: NormSection = NormSection()
+    areas: Mapping[str, AreaSection] = field(default_factory=dict)
+
+    @property
+    def vintage(self) -> str:
+        """The census of the study, else that of its population, else nothing."""
+        of_population = self.population.vintage if self.population else None
+        return self.study.vintage or of_population or ""
+
+    @property
+    def root(self) -> Path:
+        """The folder that paths are relative to, environment variables filled in.
+
+        Raises
+        ------
+        MissingInputError
+            If it names a variable that is not set.
+        """
+        try:
+            written = Template(self.study.root).substitute(os.environ)
+        except (KeyError, ValueError) as error:
+            raise MissingInputError(
+                text(
+                    "{file}: root is {root}, and that environment variable is not set",
+                    file=str(self.file),
+                    root=self.study.root,
+                ),
+                text("Set the variable to the folder of the data, or give --root."),
+            ) from error
+        folder = self.file.parent if self.file else Path()
+        return folder / Path(written).expanduser()
+
+    def path_of(self, source: Source) -> Path:
+        """Return where a file of the study is."""
+        folder = self.root if source.folder is None else source.folder
+        return folder / Path(source.given).expanduser()
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the options of a command say instead of the study; paths from the current folder."""
+
+    root: str | None = None
+    boundaries: str | None = None
+    population: str | None = None
+    population_column: str | None = None
+    footprints: tuple[str, ...] = ()
+    footprint_population: str | None = None
+    max_gap: float | None = None
+    majority: float | None = None
+    reading: Reading | None = None
+    norm: str | None = None
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the metro.toml of a folder or of the nearest one above it."""
+    folder = start.resolve()
+    found = (parent / FILE_NAME for parent in (folder, *folder.parents))
+    return next((path for path in found if path.is_file()), None)
+
+
+def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
+    """Return a study as the options of a command change it.
+
+    A file given as an option replaces its section, whose column names were meant for another file;
+    footprints replace all layers. The horizon follows a larger gap.
+
+    Raises
+    ------
+    UsageError
+        If an option has nothing to apply to, or a number cannot be meant.
+    """
+    return replace(
+        config,
+        study=_study(config.study, overrides),
+        boundaries=(
+            BoundariesSection(_from_here(overrides.boundaries))
+            if overrides.boundaries
+            else config.boundaries
+        ),
+        population=_population(config.population, overrides),
+        footprints=_footprints(config.footprints, overrides),
+        continuity=_continuity(config.continuity, overrides),
+        norm=NormSection(
+            id=overrides.norm or config.norm.id, reading=overrides.reading or config.norm.reading
+        ),
+    )
+
+
+def _from_here(given: str) -> Source:
+    return Source(given, Path.cwd())
+
+
+def _study(section: StudySection, overrides: Overrides) -> StudySection:
+    if overrides.root is None:
+        return section
+    # A dollar in an option is a dollar: the shell has seen to its variables.
+    return replace(section, root=str(Path.cwd() / overrides.root).replace("$", "$$"))
+
+
+def _population(
+    section: PopulationSection | None, overrides: Overrides
+) -> PopulationSection | None:
+    if overrides.population:
+        vintage = section.vintage if section else None
+        section = PopulationSection(_from_here(overrides.population), vintage=vintage)
+    if overrides.population_column is None:
+        return section
+    if section is None:
+        raise UsageError(
+            text("--population-column is given, but no population table"),
+            text("Give --population, or [population] in metro.toml."),
+        )
+    return replace(section, column=overrides.population_column)
+
+
+def _footprints(
+    sections: tuple[FootprintsSection, ...], overrides: Overrides
+) -> tuple[FootprintsSection, ...]:
+    if overrides.footprints:
+        sections = tuple(FootprintsSection(_from_here(given)) for given in overrides.footprints)
+    if overrides.footprint_population is None:
+        return sections
+    if not sections:
+        raise UsageError(
+            text("--footprint-population is given, but no footprints"),
+            text("Give --footprints, or [[footprints]] in metro.toml."),
+        )
+    return tuple(
+        replace(section, population=overrides.footprint_population) for section in sections
+    )
+
+
+def _continuity(section: ContinuitySection, overrides: Overrides) -> ContinuitySection:
+    max_gap = section.max_gap if overrides.max_gap is None else overrides.max_gap
+    horizon = section.horizon
+    changed = ContinuitySection(
+        max_gap=max_gap,
+        majority=section.majority if overrides.majority is None else overrides.majority,
+        horizon=None if horizon is None else max(horizon, max_gap or 0),
+    )
+    problem = changed.problem()
+    if problem is not None:
+        raise UsageError(problem)
+    return changed

@@ -1,0 +1,293 @@
+"""Built-up features: several layers become one array of footprints, each of one commune."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from metrocli.errors import MissingInputError
+from metrocli.model import Code, Footprints, Geometries, Notice, Severity, Weighting
+from metrocli.study.attribution import communes_of
+from metrocli.study.codes import ANTARCTICA, read_codes
+from metrocli.study.columns import Column
+from metrocli.study.config import FootprintsSection
+from metrocli.study.geometry import planar
+from metrocli.study.layers import Layer
+from metrocli.study.numbers import counts
+from metrocli.study.schemas import Role, Wanted, find, find_dated
+from metrocli.text import Text, text
+
+
+@dataclass(frozen=True, eq=False)
+class FootprintLayer:
+    """The footprints of one layer, in the order of its file.
+
+    Parameters
+    ----------
+    source : Text
+        File and layer, as messages name them.
+    ids, communes : ndarray of str, shape (n,)
+        Identifiers and CUTs.
+    geometries : ndarray of shapely geometries, shape (n,)
+        Planar, in metres.
+    population : ndarray of float64, shape (n,), or None
+        Inhabitants, 0 where the cell is blank; None where the layer has no such column.
+    notices : tuple of Notice
+        What was mended or left out.
+    """
+
+    source: Text
+    ids: NDArray[np.str_]
+    communes: NDArray[np.str_]
+    geometries: Geometries
+    population: NDArray[np.float64] | None
+    notices: tuple[Notice, ...]
+
+
+def wanted_columns(section: FootprintsSection) -> Wanted:
+    """Return the columns that a layer of footprints is asked for."""
+    return {
+        Role.FOOTPRINT: section.id,
+        Role.CODE: section.code,
+        Role.FOOTPRINT_POPULATION: section.population,
+    }
+
+
+def read_footprints(
+    layer: Layer,
+    section: FootprintsSection,
+    vintage: str,
+    boundaries: Mapping[Code, Any],
+    only: Collection[Code] | None = None,
+) -> FootprintLayer:
+    """Turn a layer into footprints.
+
+    Parameters
+    ----------
+    layer : Layer
+        With the columns of `wanted_columns`.
+    section : FootprintsSection
+        The columns, where the study names them.
+    vintage : str
+        Census of the study, which chooses between columns of population.
+    boundaries : mapping of str to shapely geometry
+        Planar commune polygons; needed if no column tells the commune.
+    only : collection of str, optional
+        The communes that matter: where a column tells the commune, other features are left out
+        before their geometries are decoded.
+
+    Raises
+    ------
+    MissingInputError
+        If neither a column nor boundaries tell the commune.
+    InvalidInputError
+        If a code is none, a population is no number or negative, or a feature lies outside Chile.
+    """
+    wanted = wanted_columns(section)
+    table = layer.table
+    figures = find_dated(table, wanted, Role.FOOTPRINT_POPULATION, vintage)
+    population = None if figures is None else counts(figures)
+    code = find(table, wanted, Role.CODE)
+    if code is None:
+        placed = _by_place(layer, population, boundaries, only)
+    else:
+        placed = _by_code(layer, population, code, only)
+    people, unknown = _known(table.source, population, placed.rows)
+    return FootprintLayer(
+        source=table.source,
+        ids=_ids(
+            section.name or layer.name,
+            table.numbers[placed.rows],
+            find(table, wanted, Role.FOOTPRINT),
+            placed.rows,
+        ),
+        communes=placed.communes,
+        geometries=placed.geometries,
+        population=people,
+        notices=(*layer.notices, *placed.notices, *unknown),
+    )
+
+
+def join(layers: Sequence[FootprintLayer]) -> tuple[Footprints, tuple[Notice, ...]]:
+    """Join layers into the footprints of a study, in canonical order.
+
+    The weight is population if any layer has it, else area if any footprint has one, else count.
+
+    Returns
+    -------
+    footprints : Footprints
+        Sorted by commune, id, layer and, for what is still tied, WKB.
+    notices : tuple of Notice
+        "footprints-without-weight" for layers that weigh nothing beside others.
+    """
+    geometries = np.concatenate([layer.geometries for layer in layers])
+    ids = np.concatenate([layer.ids for layer in layers])
+    communes = np.concatenate([layer.communes for layer in layers])
+    origin = np.repeat(np.arange(len(layers)), [len(layer.ids) for layer in layers])
+    weighting, weights = _weigh(layers, geometries)
+    order = _canonical(communes, ids, origin, geometries)
+    footprints = Footprints(
+        ids[order], communes[order], geometries[order], weights[order], weighting
+    )
+    return footprints, _weightless(layers, weighting)
+
+
+@dataclass(frozen=True, eq=False)
+class _Placed:
+    """The features whose commune is known: positions in the layer, CUTs, planar geometries."""
+
+    rows: NDArray[np.intp]
+    communes: NDArray[np.str_]
+    geometries: Geometries
+    notices: tuple[Notice, ...]
+
+
+def _by_code(
+    layer: Layer,
+    population: NDArray[np.float64] | None,
+    column: Column,
+    only: Collection[Code] | None,
+) -> _Placed:
+    codes, notices = read_codes(column)
+    on_plane = codes != ANTARCTICA
+    if not on_plane.all():
+        message = text(
+            "{source}: {features} in Antártica were left out: it lies outside the plane of "
+            "measurement",
+            source=layer.table.source,
+            features=_features(population, ~on_plane),
+        )
+        notices = (*notices, Notice("antarctica-left-out", message, Severity.INFO))
+    chosen = on_plane if only is None else on_plane & np.isin(codes, sorted(only))
+    shapes = planar(layer.take(chosen))
+    rows = np.flatnonzero(chosen)[shapes.present]
+    return _Placed(rows, codes[rows], shapes.geometries, (*notices, *shapes.notices))
+
+
+def _by_place(
+    layer: Layer,
+    population: NDArray[np.float64] | None,
+    boundaries: Mapping[Code, Any],
+    only: Collection[Code] | None,
+) -> _Placed:
+    if not boundaries:
+        raise MissingInputError(
+            text("{source}: no column tells the commune", source=layer.table.source),
+            text('Name it in metro.toml (code = "…"), or give [boundaries] to place them by.'),
+        )
+    shapes = planar(layer)
+    rows = np.flatnonzero(shapes.present)
+    communes = communes_of(shapes.geometries, boundaries)
+    outside = communes == ""
+    notices = shapes.notices
+    if outside.any():
+        message = text(
+            "{source}: {features} in no commune were left out",
+            source=layer.table.source,
+            features=_features(population, rows[outside]),
+        )
+        notices = (*notices, Notice("footprints-in-no-commune", message))
+    chosen = ~outside if only is None else np.isin(communes, sorted(only))
+    return _Placed(rows[chosen], communes[chosen], shapes.geometries[chosen], notices)
+
+
+def _features(population: NDArray[np.float64] | None, chosen: NDArray[Any]) -> Text:
+    """Return how many features of a layer are meant, and how many people live in them."""
+    count = int(chosen.sum()) if chosen.dtype == bool else len(chosen)
+    if population is None:
+        return text("{count:,d} features", count=count)
+    return text(
+        "{count:,d} features with {population:,.0f} inhabitants",
+        count=count,
+        population=float(np.nansum(population[chosen])),
+    )
+
+
+def _known(
+    source: Text, population: NDArray[np.float64] | None, rows: NDArray[np.intp]
+) -> tuple[NDArray[np.float64] | None, tuple[Notice, ...]]:
+    """Return the inhabitants of some rows, with 0 for what is unknown and a notice that says so."""
+    if population is None:
+        return None, ()
+    people = population[rows]
+    unknown = np.isnan(people)
+    if not unknown.any():
+        return people, ()
+    message = text(
+        "{source}: {count:,d} footprints of unknown population count as 0",
+        source=source,
+        count=int(unknown.sum()),
+    )
+    return np.where(unknown, 0.0, people), (Notice("footprint-population-unknown", message),)
+
+
+def _ids(
+    name: str, numbers: NDArray[np.intp], column: Column | None, rows: NDArray[np.intp]
+) -> NDArray[np.str_]:
+    numbered = np.array([f"{name}-{number}" for number in numbers], dtype=np.str_)
+    if column is None:
+        return numbered
+    # Whole numbers that came as floats, because some are missing, become whole again.
+    named = column.cells.iloc[rows].convert_dtypes().astype("string")
+    missing = named.isna().to_numpy()
+    ids = named.fillna("").to_numpy(dtype=np.str_)
+    return np.where(missing, numbered, ids)
+
+
+def _weigh(
+    layers: Sequence[FootprintLayer], geometries: Geometries
+) -> tuple[Weighting, NDArray[np.float64]]:
+    if any(layer.population is not None for layer in layers):
+        parts = [
+            np.zeros(len(layer.ids)) if layer.population is None else layer.population
+            for layer in layers
+        ]
+        return Weighting.POPULATION, np.concatenate(parts)
+    areas = shapely.area(geometries)
+    if areas.any():
+        return Weighting.AREA, areas
+    return Weighting.COUNT, np.ones(len(geometries))
+
+
+def _weightless(layers: Sequence[FootprintLayer], weighting: Weighting) -> tuple[Notice, ...]:
+    if weighting is Weighting.POPULATION:
+        return tuple(
+            Notice(
+                "footprints-without-weight",
+                text("{source}: no population, so these footprints weigh 0", source=layer.source),
+            )
+            for layer in layers
+            if layer.population is None
+        )
+    if weighting is Weighting.AREA:
+        return tuple(
+            Notice(
+                "footprints-without-weight",
+                text("{source}: no area, so these footprints weigh 0", source=layer.source),
+            )
+            for layer in layers
+            if not shapely.area(layer.geometries).any()
+        )
+    return ()
+
+
+def _canonical(
+    communes: NDArray[np.str_],
+    ids: NDArray[np.str_],
+    origin: NDArray[np.intp],
+    geometries: Geometries,
+) -> NDArray[np.intp]:
+    order = np.lexsort((origin, ids, communes))
+    same = np.ones(max(len(order) - 1, 0), dtype=bool)
+    for key in (communes, ids, origin):
+        ranked = key[order]
+        same &= ranked[1:] == ranked[:-1]
+    if not same.any():
+        return order
+    tied = order[np.r_[same, False] | np.r_[False, same]]
+    rank = np.zeros(len(order), dtype=np.intp)
+    rank[tied] = np.unique(shapely.to_wkb(geometries[tied]), return_inverse=True)[1]
+    return np.lexsort((rank, origin, ids, communes))

@@ -1,0 +1,155 @@
+"""Geometries of a layer, decoded, projected to the plane and made fit for use."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj.exceptions import ProjError
+
+from metrocli.errors import InvalidInputError
+from metrocli.model import Geometries, Notice, Severity
+from metrocli.planar import OutsideChileError, to_plane
+from metrocli.study.columns import place
+from metrocli.study.layers import Layer
+from metrocli.study.tables import unreadable
+from metrocli.text import text
+
+CHUNK = 20_000
+"""Features that one thread takes at a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Planar:
+    """The features of a layer that have a geometry.
+
+    Parameters
+    ----------
+    present : ndarray of bool, shape (n,)
+        Which features of the layer they are.
+    geometries : ndarray of shapely geometries, shape (m,)
+        In metres (see `metrocli.planar`), valid, not empty, no collections.
+    notices : tuple of Notice
+        "geometries-missing" and "geometries-mended", with counts.
+    """
+
+    present: NDArray[np.bool_]
+    geometries: Geometries
+    notices: tuple[Notice, ...]
+
+
+def planar(layer: Layer) -> Planar:
+    """Decode the geometries of a layer and project them to the plane of Chile.
+
+    Features without a geometry are left out. Polygons that cross themselves are made valid, and
+    of mixed collections only the parts of the highest dimension are kept.
+
+    Raises
+    ------
+    InvalidInputError
+        If a feature lies outside Chile: its CRS or the order of its coordinates must be wrong; if
+        the CRS is a local one; or if no feature has a geometry.
+    UnreadableInputError
+        If a geometry cannot be decoded.
+    """
+    starts = range(0, max(len(layer.table), 1), CHUNK)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        chunks = list(pool.map(partial(_prepare, layer), starts))
+    geometries = np.concatenate([chunk for chunk, _ in chunks])
+    mended = np.concatenate([changed for _, changed in chunks])
+    present = ~shapely.is_missing(geometries)
+    source = layer.table.source
+    if len(present) and not present.any():
+        raise InvalidInputError(
+            text("{source}: no feature has a geometry", source=source),
+            text("Check that the right layer was exported."),
+        )
+    notices = []
+    if not present.all():
+        message = text(
+            "{source}: {count:,d} features without a geometry were left out",
+            source=source,
+            count=int((~present).sum()),
+        )
+        notices.append(Notice("geometries-missing", message))
+    if mended.any():
+        message = text(
+            "{source}: {count:,d} invalid or mixed geometries were mended, the first at {place}",
+            source=source,
+            count=int(mended.sum()),
+            place=place(layer.table.unit, [int(layer.table.numbers[mended.argmax()])]),
+        )
+        notices.append(Notice("geometries-mended", message, Severity.INFO))
+    return Planar(present, geometries[present], tuple(notices))
+
+
+def _prepare(layer: Layer, start: int) -> tuple[Geometries, NDArray[np.bool_]]:
+    return _mend(_project(layer, start, _decode(layer, start)))
+
+
+def _decode(layer: Layer, start: int) -> Geometries:
+    try:
+        geometries = shapely.from_wkb(layer.wkb.slice(start, CHUNK).to_numpy())
+    except shapely.errors.ShapelyError as error:
+        raise unreadable(layer.path, error) from error
+    return _without_empty(geometries)
+
+
+def _without_empty(geometries: Geometries) -> Geometries:
+    geometries[shapely.is_empty(geometries)] = None
+    return geometries
+
+
+def _project(layer: Layer, start: int, geometries: Geometries) -> Geometries:
+    present = np.flatnonzero(~shapely.is_missing(geometries))
+    try:
+        geometries[present] = to_plane(geometries[present], layer.crs)
+    except OutsideChileError as error:
+        raise _outside(layer, start + int(present[error.position]), error) from error
+    except ProjError as error:
+        raise InvalidInputError(
+            text(
+                "{source}: its CRS, {crs}, has no known place on Earth",
+                source=layer.table.source,
+                crs=layer.crs_name,
+            ),
+            text("Assign the CRS that it was made in (in QGIS: Layer CRS) and save it again."),
+        ) from error
+    return geometries
+
+
+def _mend(geometries: Geometries) -> tuple[Geometries, NDArray[np.bool_]]:
+    """Return geometries that are valid and of one dimension each, and which had to be changed."""
+    invalid = ~shapely.is_missing(geometries) & ~shapely.is_valid(geometries)
+    geometries[invalid] = shapely.make_valid(geometries[invalid])
+    mixed = shapely.get_type_id(geometries) == shapely.GeometryType.GEOMETRYCOLLECTION
+    for position in np.flatnonzero(mixed):
+        geometries[position] = main_part(geometries[position])
+    return _without_empty(geometries), invalid | mixed
+
+
+def main_part(collection: shapely.Geometry) -> shapely.Geometry:
+    """Return the parts of highest dimension of a collection as one geometry: areas before lines."""
+    parts = shapely.get_parts(collection)
+    while (shapely.get_type_id(parts) == shapely.GeometryType.GEOMETRYCOLLECTION).any():
+        parts = shapely.get_parts(parts)
+    parts = parts[~shapely.is_empty(parts)]
+    dimensions = shapely.get_dimensions(parts)
+    return shapely.union_all(parts[dimensions == dimensions.max()])
+
+
+def _outside(layer: Layer, position: int, error: OutsideChileError) -> InvalidInputError:
+    return InvalidInputError(
+        text(
+            "{source}, {place}: it would lie at {lon:.4f}°, {lat:.4f}° in {crs}, outside Chile",
+            source=layer.table.source,
+            place=place(layer.table.unit, [int(layer.table.numbers[position])]),
+            lon=error.lon,
+            lat=error.lat,
+            crs=layer.crs_name,
+        ),
+        text("Check that the layer's CRS is the right one and that x stands before y."),
+    )

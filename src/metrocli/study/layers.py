@@ -1,0 +1,261 @@
+"""Reading vector layers: all that GDAL reads, and GeoParquet; only the columns that are needed."""
+
+import json
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyogrio
+import pyproj
+from numpy.typing import NDArray
+
+from metrocli.errors import InputError, InvalidInputError, MissingInputError
+from metrocli.model import Notice
+from metrocli.study.columns import Table, Unit
+from metrocli.study.files import require_file
+from metrocli.study.nearest import suggestion
+from metrocli.study.schemas import Wanted, useful
+from metrocli.study.sql import matching, mentioned
+from metrocli.study.tables import PARQUET, arrow_frame, unreadable
+from metrocli.text import Text, text
+
+GEOPARQUET_CRS = "OGC:CRS84"
+"""What a GeoParquet without a word on its CRS is in, as its specification says."""
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """The features of a layer, geometries not yet decoded, so that rows can be left out cheaply.
+
+    Parameters
+    ----------
+    path : Path
+        Where it was read from.
+    table : Table
+        The attributes that were asked for; features are numbered by their FID, or from 1 in
+        GeoParquet.
+    wkb : ChunkedArray of binary, length n
+        Geometries as WKB, in `crs`.
+    crs : pyproj.CRS
+        Never unknown.
+    name : str
+        Of the layer; for GeoParquet the name of the file without its ending.
+    notices : tuple of Notice
+        What the driver had to say.
+    """
+
+    path: Path
+    table: Table
+    wkb: pa.ChunkedArray
+    crs: pyproj.CRS
+    name: str
+    notices: tuple[Notice, ...] = ()
+
+    def take(self, keep: NDArray[np.bool_]) -> "Layer":
+        """Return the features of a mask."""
+        return replace(self, table=self.table.take(keep), wkb=self.wkb.filter(pa.array(keep)))
+
+    @property
+    def crs_name(self) -> str:
+        """The CRS as "EPSG:4674" if an authority knows it, else by its name."""
+        authority = self.crs.to_authority()
+        return ":".join(authority) if authority else str(self.crs.name)
+
+
+@dataclass(frozen=True, eq=False)
+class _Raw:
+    """What a driver returns: attributes, geometries, the number of each feature, CRS, name."""
+
+    attributes: pa.Table
+    wkb: pa.ChunkedArray
+    numbers: NDArray[np.intp]
+    crs: Any
+    name: str
+
+
+def read_layer(
+    path: Path, wanted: Wanted, *, layer: str | None = None, where: str | None = None
+) -> Layer:
+    """Read a layer.
+
+    Parameters
+    ----------
+    path : Path
+        Anything pyogrio reads, or GeoParquet.
+    wanted : mapping of Role to str or None
+        The columns to look for; others are not read.
+    layer : str, optional
+        Its name; needed if the file has several.
+    where : str, optional
+        SQL condition on its columns, as in ``area_c = '1' AND pob > 0``.
+
+    Raises
+    ------
+    MissingInputError
+        If the file, the layer, the geometry or the CRS is not there.
+    UnreadableInputError
+        If the file is cut off or not geographic.
+    InvalidInputError
+        If the filter cannot be applied, or no feature is left.
+    """
+    require_file(path)
+    with _driver_notices(path) as notices:
+        if path.suffix.lower() in PARQUET:
+            raw = _read_parquet(path, wanted, layer, where)
+        else:
+            raw = _read_ogr(path, wanted, layer, where)
+        crs = None if raw.crs is None else pyproj.CRS.from_user_input(raw.crs)
+    source = _source(path, raw.name)
+    if crs is None:
+        raise MissingInputError(
+            text("{source}: the layer has no CRS", source=source),
+            text("Assign the CRS that it was made in (in QGIS: Layer CRS) and save it again."),
+        )
+    if not len(raw.wkb):
+        raise _no_features(source, where)
+    table = Table(source, arrow_frame(raw.attributes), raw.numbers, Unit.FEATURE)
+    return Layer(path, table, raw.wkb, crs, raw.name, tuple(notices))
+
+
+@contextmanager
+def _driver_notices(path: Path) -> Iterator[list[Notice]]:
+    """Turn a driver's errors into ours, and its warnings into notices instead of noise."""
+    notices: list[Notice] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            yield notices
+        except InputError:
+            raise
+        except (RuntimeError, ValueError, KeyError, OSError, pa.ArrowException) as error:
+            raise unreadable(path, error) from error
+    for reason in dict.fromkeys(str(warning.message) for warning in caught):
+        message = text("{file}: {reason}", file=str(path), reason=reason)
+        notices.append(Notice("driver-warning", message))
+
+
+def _source(path: Path, name: str) -> Text:
+    if name == path.stem:
+        return text("{file}", file=str(path))
+    return text("{file}, layer {layer}", file=str(path), layer=name)
+
+
+def _no_features(source: Text, where: str | None) -> InvalidInputError:
+    if where is None:
+        return InvalidInputError(
+            text("{source}: the layer is empty", source=source),
+            text("Check that the right layer was exported."),
+        )
+    return InvalidInputError(
+        text("{source}: no feature fulfils {where}", source=source, where=where),
+        text("Check the values of the filter: texts stand in single quotes."),
+    )
+
+
+def _bad_filter(source: Text, where: str, reason: object) -> InvalidInputError:
+    return InvalidInputError(
+        text(
+            "{source}: the filter {where} cannot be applied: {reason}",
+            source=source,
+            where=where,
+            reason=str(reason),
+        ),
+        text("A filter is an SQL condition on the columns, like area_c = '1'."),
+    )
+
+
+def _layer_name(path: Path, layers: Sequence[str], layer: str | None) -> str:
+    """Return the layer that is meant, or say which there are."""
+    if layer in layers:
+        return str(layer)
+    if layer is not None:
+        raise MissingInputError(
+            text("{file}: there is no layer {layer}", file=str(path), layer=layer),
+            suggestion(layer, layers),
+        )
+    if len(layers) == 1:
+        return layers[0]
+    if layers:
+        raise MissingInputError(
+            text("{file}: several layers, and layer does not say which", file=str(path)),
+            suggestion("", layers),
+        )
+    raise _no_geometry(path)
+
+
+def _no_geometry(path: Path) -> MissingInputError:
+    return MissingInputError(
+        text("{file}: there are no geometries in it", file=str(path)),
+        text("Give a layer of polygons, lines or points, such as a GeoPackage."),
+    )
+
+
+def _columns(
+    fields: Sequence[str], wanted: Wanted, where: str | None
+) -> tuple[list[str], list[str]]:
+    """Return the columns to keep and those to read: a filter sees only what is read."""
+    columns = useful(fields, wanted)
+    return columns, list(dict.fromkeys([*columns, *mentioned(where or "", fields)]))
+
+
+def _read_ogr(path: Path, wanted: Wanted, layer: str | None, where: str | None) -> _Raw:
+    spatial = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+    name = _layer_name(path, spatial, layer)
+    columns, needed = _columns(pyogrio.read_info(path, layer=name)["fields"], wanted, where)
+    try:
+        meta, features = pyogrio.read_arrow(
+            path, layer=name, columns=needed, where=where, return_fids=True
+        )
+    except (ValueError, OSError) as error:
+        if where is None:
+            raise
+        raise _bad_filter(_source(path, name), where, error) from error
+    return _Raw(
+        features.select(columns),
+        features[meta["geometry_name"] or "wkb_geometry"],
+        features[meta["fid_column"]].to_numpy(),
+        meta["crs"],
+        name,
+    )
+
+
+def _read_parquet(path: Path, wanted: Wanted, layer: str | None, where: str | None) -> _Raw:
+    schema = pq.read_schema(path)
+    name = _layer_name(path, [path.stem], layer)
+    geo = json.loads((schema.metadata or {}).get(b"geo", b"null"))
+    geometry = geo["primary_column"] if geo else _geometry_column(path, schema)
+    about = geo["columns"][geometry] if geo else {"crs": None, "encoding": "WKB"}
+    if about["encoding"] != "WKB":
+        raise unreadable(path, f"GeoParquet encoding {about['encoding']}")
+    fields = [field for field in schema.names if field != geometry]
+    columns, needed = _columns(fields, wanted, where)
+    features = pq.read_table(path, columns=[*needed, geometry])
+    numbers = np.arange(1, features.num_rows + 1)
+    if where:
+        keep = _matching(path, features.drop_columns([geometry]), where)
+        features, numbers = features.filter(pa.array(keep)), numbers[keep]
+    wkb = features[geometry]
+    if isinstance(wkb.type, pa.BaseExtensionType):
+        wkb = wkb.cast(wkb.type.storage_type)
+    return _Raw(features.select(columns), wkb, numbers, about.get("crs", GEOPARQUET_CRS), name)
+
+
+def _matching(path: Path, attributes: pa.Table, where: str) -> NDArray[np.bool_]:
+    try:
+        return matching(arrow_frame(attributes), where)
+    except ValueError as error:
+        raise _bad_filter(_source(path, path.stem), where, error) from error
+
+
+def _geometry_column(path: Path, schema: pa.Schema) -> str:
+    """Return the first column of bytes of a Parquet that does not say what its geometry is."""
+    for field in schema:
+        if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type):
+            return str(field.name)
+    raise _no_geometry(path)

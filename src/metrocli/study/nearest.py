@@ -1,0 +1,21 @@
+"""What somebody probably meant: the nearest of the names that exist."""
+
+import difflib
+from collections.abc import Iterable
+
+from metrocli.text import Text, text
+
+
+def closest(word: str, options: Iterable[str], count: int = 3) -> tuple[str, ...]:
+    """Return the options that look most like a word, without regard to case, best first."""
+    by_key = {option.casefold(): option for option in options}
+    return tuple(by_key[key] for key in difflib.get_close_matches(word.casefold(), by_key, count))
+
+
+def suggestion(word: str, options: Iterable[str]) -> Text:
+    """Return the remedy for a name that is not there: the nearest one, and all of them."""
+    known = tuple(options)
+    near = closest(word, known, 1)
+    if near:
+        return text("Did you mean {nearest}? There are: {known}.", nearest=near[0], known=known)
+    return text("There are: {known}.", known=known)

@@ -1,0 +1,205 @@
+"""Reading metro.toml: every section and key checked against the values it becomes."""
+
+import math
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from types import UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+
+from metrocli.errors import InvalidInputError, MissingInputError, UnreadableInputError
+from metrocli.model import Reading
+from metrocli.study.config import (
+    AreaSection,
+    BoundariesSection,
+    CommutingSection,
+    ContinuitySection,
+    FootprintsSection,
+    NormSection,
+    PopulationSection,
+    Source,
+    StudyConfig,
+    StudySection,
+)
+from metrocli.study.nearest import suggestion
+from metrocli.text import Text, text
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+SectionT = TypeVar("SectionT", bound="DataclassInstance")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What a key may hold: a test, what to make of it, and what to call it."""
+
+    accepts: Callable[[Any], bool]
+    make: Callable[[Any], Any]
+    words: Text
+
+
+_TEXT = text("text in quotes")
+
+_KINDS: Mapping[Any, _Kind] = {
+    str: _Kind(lambda value: isinstance(value, str), str, _TEXT),
+    Source: _Kind(lambda value: isinstance(value, str), Source, _TEXT),
+    bool: _Kind(lambda value: isinstance(value, bool), bool, text("true or false")),
+    float: _Kind(
+        lambda value: (
+            isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        ),
+        float,
+        text("a number"),
+    ),
+    tuple[str, ...]: _Kind(
+        lambda value: (
+            isinstance(value, list)
+            and len(value) > 0
+            and all(isinstance(item, str) for item in value)
+        ),
+        tuple,
+        text('a list of texts, like ["07101", "07105"]'),
+    ),
+    Reading: _Kind(
+        lambda value: value in list(Reading),
+        Reading,
+        text("one of {readings}", readings=tuple(f'"{reading}"' for reading in Reading)),
+    ),
+}
+
+
+def read_config(path: Path) -> StudyConfig:
+    """Read a study's metro.toml.
+
+    Raises
+    ------
+    MissingInputError
+        If the file is not there, or a section lacks a key that it needs.
+    UnreadableInputError
+        If it is no TOML; it names the line.
+    InvalidInputError
+        If a section or key is unknown (it names the nearest known one) or a value is not of its
+        kind or out of its range.
+    """
+    document = _parse(path)
+    sections: dict[str, Any] = {}
+    for key, content in document.items():
+        build = _SECTIONS.get(key)
+        if build is None:
+            raise InvalidInputError(
+                text("{file}: there is no section [{section}]", file=str(path), section=key),
+                suggestion(key, _SECTIONS),
+            )
+        sections[key] = build(path, content)
+    config = StudyConfig(file=path, **sections)
+    problem = config.continuity.problem()
+    if problem is not None:
+        raise _invalid(path, "[continuity]", problem)
+    return config
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise MissingInputError(
+            text("{file}: there is no such file", file=str(path)),
+            text("Write one with “metro init”, or name another with --study."),
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableInputError(
+            text("{file}: not a text file in UTF-8", file=str(path)), text("Save it as UTF-8.")
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableInputError(
+            text(
+                "{file}, line {line}: {reason}",
+                file=str(path),
+                line=_line(path, error),
+                reason=str(error).partition(" (at ")[0],
+            ),
+            text("Correct the line; texts stand in quotes."),
+        ) from error
+
+
+def _line(path: Path, error: tomllib.TOMLDecodeError) -> int:
+    named = re.search(r"line ([0-9]+)", str(error))
+    return int(named[1]) if named else len(path.read_text(encoding="utf-8").splitlines())
+
+
+def _one(cls: type[SectionT], name: str) -> Callable[[Path, Any], SectionT]:
+    return lambda path, content: _section(cls, path, f"[{name}]", content)
+
+
+def _footprints(path: Path, content: Any) -> tuple[FootprintsSection, ...]:
+    if not isinstance(content, list):
+        raise _invalid(path, "[footprints]", text("write [[footprints]], in double brackets"))
+    return tuple(_section(FootprintsSection, path, "[[footprints]]", table) for table in content)
+
+
+def _areas(path: Path, content: Any) -> dict[str, AreaSection]:
+    if not isinstance(content, dict):
+        raise _invalid(path, "areas", text("write each area as a section [areas.its-id]"))
+    return {
+        key: _section(AreaSection, path, f"[areas.{key}]", table) for key, table in content.items()
+    }
+
+
+_SECTIONS: Mapping[str, Callable[[Path, Any], Any]] = {
+    "study": _one(StudySection, "study"),
+    "boundaries": _one(BoundariesSection, "boundaries"),
+    "population": _one(PopulationSection, "population"),
+    "footprints": _footprints,
+    "commuting": _one(CommutingSection, "commuting"),
+    "continuity": _one(ContinuitySection, "continuity"),
+    "norm": _one(NormSection, "norm"),
+    "areas": _areas,
+}
+
+
+def _section(cls: type[SectionT], path: Path, name: str, content: Any) -> SectionT:
+    if not isinstance(content, dict):
+        raise _invalid(path, name, text("it must be a section with keys"))
+    hints = get_type_hints(cls)
+    for key in content:
+        if key not in hints:
+            raise _invalid(
+                path, name, text("there is no key {key}", key=key), suggestion(key, hints)
+            )
+    for item in fields(cls):
+        if item.default is MISSING and item.name not in content:
+            raise MissingInputError(
+                text(
+                    "{file}, {section}: {key} is missing",
+                    file=str(path),
+                    section=name,
+                    key=item.name,
+                ),
+                text("Add the key."),
+            )
+    return cls(
+        **{key: _value(hints[key], path, name, key, value) for key, value in content.items()}
+    )
+
+
+def _value(hint: Any, path: Path, name: str, key: str, value: Any) -> Any:
+    kind = _KINDS[get_args(hint)[0] if get_origin(hint) is UnionType else hint]
+    if not kind.accepts(value):
+        problem = text(
+            "{key} is {value}, but must be {kind}", key=key, value=repr(value), kind=kind.words
+        )
+        raise _invalid(path, name, problem)
+    return kind.make(value)
+
+
+def _invalid(
+    path: Path, section: str, problem: Text, remedy: Text | None = None
+) -> InvalidInputError:
+    return InvalidInputError(
+        text("{file}, {section}: {problem}", file=str(path), section=section, problem=problem),
+        remedy,
+    )

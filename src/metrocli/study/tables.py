@@ -1,0 +1,210 @@
+"""Reading tables: CSV as people export it, XLSX and Parquet."""
+
+import codecs
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from metrocli.errors import InvalidInputError, MissingInputError, UnreadableInputError
+from metrocli.study.columns import Table, Unit
+from metrocli.study.files import require_file
+from metrocli.study.nearest import suggestion
+from metrocli.text import Text, text
+
+CSV = frozenset({".csv", ".txt", ".tsv"})
+XLSX = frozenset({".xlsx", ".xlsm"})
+PARQUET = frozenset({".parquet", ".geoparquet", ".pq"})
+DELIMITERS = ",;\t"
+FIRST_ROW = 2
+"""Number of the first row below the header in a spreadsheet."""
+
+
+def read_table(path: Path, sheet: str | None = None) -> Table:
+    """Read a table from CSV, XLSX or Parquet, by the ending of its name.
+
+    Parameters
+    ----------
+    path : Path
+        CSV may be separated by commas, semicolons or tabs, in UTF-8, UTF-16 or Latin-1.
+    sheet : str, optional
+        Of an XLSX; needed if it has several.
+
+    Returns
+    -------
+    Table
+        All texts for CSV, so that no leading zero gets lost; rows without any value are left out.
+
+    Raises
+    ------
+    MissingInputError
+        If the file or the sheet is not there.
+    UnreadableInputError
+        If it is empty, cut off, or not what its name says.
+    InvalidInputError
+        If it has no rows.
+    """
+    require_file(path)
+    ending = path.suffix.lower()
+    if ending in CSV:
+        frame = _frame(path, _csv_rows(path))
+    elif ending in XLSX:
+        frame = _frame(path, _xlsx_rows(path, sheet))
+    elif ending in PARQUET:
+        frame = arrow_frame(_read_parquet(path))
+    else:
+        raise UnreadableInputError(
+            text("{file}: not a kind of table that can be read", file=str(path)),
+            text("Save it as CSV, XLSX or Parquet."),
+        )
+    kept = frame.notna().any(axis="columns").to_numpy()
+    if not kept.any():
+        raise InvalidInputError(
+            text("{file}: the table has no rows", file=str(path)),
+            text("Check that the right file was exported."),
+        )
+    numbers = np.flatnonzero(kept) + FIRST_ROW
+    return Table(text("{file}", file=str(path)), frame[kept], numbers, Unit.ROW)
+
+
+def arrow_frame(table: pa.Table) -> pd.DataFrame:
+    """Return an Arrow table as a frame, without categories; bytes and geometries are left out."""
+    plain = {}
+    for field in table.schema:
+        column = table.column(field.name)
+        if pa.types.is_dictionary(field.type):
+            column = column.cast(field.type.value_type)
+        if not _is_binary(column.type):
+            plain[field.name] = column
+    return pa.table(plain).to_pandas() if plain else pd.DataFrame(index=range(table.num_rows))
+
+
+def unreadable(path: Path, reason: object) -> UnreadableInputError:
+    """Return the error for a file that its reader cannot make sense of."""
+    # Libraries end their reasons with advice on their own interface: the first sentence is enough.
+    first = str(reason).split(";")[0].strip().splitlines()
+    return UnreadableInputError(
+        text("{file}: {reason}", file=str(path), reason=first[0] if first else "?"),
+        text("The file is cut off or not what its name says: export or download it again."),
+    )
+
+
+def _is_binary(kind: pa.DataType) -> bool:
+    return bool(
+        isinstance(kind, pa.BaseExtensionType)
+        or pa.types.is_binary(kind)
+        or pa.types.is_large_binary(kind)
+        or pa.types.is_nested(kind)
+    )
+
+
+def _read_parquet(path: Path) -> pa.Table:
+    try:
+        return pq.read_table(path)
+    except (pa.ArrowException, OSError) as error:
+        raise unreadable(path, error) from error
+
+
+def _frame(path: Path, rows: list[list[Any]]) -> pd.DataFrame:
+    """Make a frame of rows, the first of which is the header; short rows are filled up."""
+    header = ["" if name is None else str(name).strip() for name in rows[0]] if rows else []
+    width = len(header)
+    for number, row in enumerate(rows[1:], FIRST_ROW):
+        if any(cell not in (None, "") for cell in row[width:]):
+            raise UnreadableInputError(
+                text(
+                    "{file}, row {row:d}: {cells:d} cells under a header of {width:d}",
+                    file=str(path),
+                    row=number,
+                    cells=len(row),
+                    width=width,
+                ),
+                text("Check separators and quotes in that row."),
+            )
+    cells = [[None if cell == "" else cell for cell in row[:width]] for row in rows[1:]]
+    padded = [row + [None] * (width - len(row)) for row in cells]
+    columns = list(zip(*padded, strict=True)) or [()] * width
+    # Column by column, so that two of the same name can be told apart when one is asked for.
+    frame = pd.DataFrame({i: pd.Series(column, dtype=object) for i, column in enumerate(columns)})
+    frame.columns = pd.Index(header)
+    return frame
+
+
+def _csv_rows(path: Path) -> list[list[str]]:
+    content = _decode(path)
+    header = re.sub('"[^"]*"', "", content.lstrip().partition("\n")[0])
+    delimiter = max(DELIMITERS, key=header.count)
+    try:
+        return list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise unreadable(path, error) from error
+
+
+def _decode(path: Path) -> str:
+    content = path.read_bytes()
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if content.startswith(mark):
+            return _decode_as(path, content, encoding)
+    if b"\0" in content:
+        raise _garbled(path)
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        # Windows' Latin-1, in which Excel writes in Spanish.
+        return _decode_as(path, content, "cp1252")
+
+
+def _decode_as(path: Path, content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _garbled(path) from error
+
+
+def _garbled(path: Path) -> UnreadableInputError:
+    return UnreadableInputError(
+        text("{file}: not a text file in UTF-8 or Latin-1", file=str(path)),
+        text("Save it as CSV in UTF-8."),
+    )
+
+
+def _xlsx_rows(path: Path, sheet: str | None) -> list[list[Any]]:
+    import openpyxl  # noqa: PLC0415 - slow, and most studies have no spreadsheet
+
+    try:
+        with warnings.catch_warnings():
+            # On styles and validations, which do not matter here.
+            warnings.simplefilter("ignore", UserWarning)
+            with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+                worksheet = book[_sheet(path, book.sheetnames, sheet)]
+                return [list(row) for row in worksheet.iter_rows(values_only=True)]
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise unreadable(path, error) from error
+
+
+def _sheet(path: Path, names: Sequence[str], sheet: str | None) -> str:
+    if sheet is None and len(names) == 1:
+        return names[0]
+    if sheet in names:
+        return str(sheet)
+    raise MissingInputError(_no_sheet(path, sheet), suggestion(sheet or "", names))
+
+
+def _no_sheet(path: Path, sheet: str | None) -> Text:
+    if sheet is None:
+        return text("{file}: several sheets, and layer does not say which", file=str(path))
+    return text("{file}: there is no sheet {sheet}", file=str(path), sheet=sheet)

@@ -1,0 +1,196 @@
+"""A study is loaded whole, with a record of every file, or one error says why not."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+
+from metrocli.errors import InputError, InvalidInputError, MissingInputError, UnreadableInputError
+from metrocli.model import Study
+from metrocli.study.config import Overrides, StudyConfig, override
+from metrocli.study.load import load
+from metrocli.study.reader import read_config
+from tests.study.places import COMMUNES, MAULE, TALCA, blocks, write_study
+
+
+def test_a_small_study_is_loaded_whole(tmp_path: Path) -> None:
+    stages: list[str] = []
+    study = load(
+        read_config(write_study(tmp_path)), stage=lambda message: stages.append(str(message))
+    )
+    assert (study.title, study.vintage, study.schematic) == ("Prueba", "2024", False)
+    assert [commune.name for commune in study.communes.values()] == ["Talca", "Maule"]
+    assert study.communes[TALCA].population == 200_000
+    assert study.communes[TALCA].region_name == "Maule"
+    assert list(study.boundaries) == [TALCA, MAULE]
+    assert study.footprints.weights.tolist() == [100, 50, 30]
+    assert [(area.id, area.name, area.members) for area in study.areas] == [
+        ("talca-maule", "Talca–Maule", (TALCA, MAULE))
+    ]
+    assert study.commuting is None
+    assert study.notices == ()
+    assert len(stages) == 3
+
+
+def test_every_file_is_on_record(tmp_path: Path) -> None:
+    study = load(read_config(write_study(tmp_path)))
+    population, boundaries, footprints = study.inputs
+    assert (population.role, population.path, population.features) == (
+        "population",
+        "poblacion.csv",
+        2,
+    )
+    content = (tmp_path / "poblacion.csv").read_bytes()
+    assert population.sha256 == hashlib.sha256(content).hexdigest()
+    assert (boundaries.role, boundaries.layer, boundaries.crs) == (
+        "boundaries",
+        "comunas",
+        "EPSG:4674",
+    )
+    assert (footprints.role, footprints.features, footprints.crs) == ("footprints", 3, "EPSG:4326")
+
+
+def test_only_some_footprints_leave_the_rest_as_it_is(tmp_path: Path) -> None:
+    study = load(read_config(write_study(tmp_path)), only=["7105"])
+    assert study.footprints.ids.tolist() == ["c"]
+    assert list(study.communes) == [TALCA, MAULE]
+    assert study.inputs[2].features == 3
+
+
+def test_a_study_needs_no_file(tmp_path: Path) -> None:
+    write_study(tmp_path)
+    overrides = Overrides(
+        boundaries=str(tmp_path / "comunas.gpkg"),
+        population=str(tmp_path / "poblacion.csv"),
+        footprints=(str(tmp_path / "manzanas.parquet"),),
+    )
+    study = load(override(StudyConfig(), overrides))
+    assert len(study.footprints) == 3
+    assert study.areas == ()
+
+
+def test_boundaries_can_tell_the_population(tmp_path: Path) -> None:
+    write_study(tmp_path)
+    path = tmp_path / "con_poblacion.gpkg"
+    COMMUNES.assign(pob=[5, 6]).to_file(path)
+    overrides = Overrides(boundaries=str(path), footprints=(str(tmp_path / "manzanas.parquet"),))
+    study = load(override(StudyConfig(), overrides))
+    assert study.communes[MAULE].population == 6
+
+
+def test_a_table_of_population_goes_before_columns_of_the_boundaries(tmp_path: Path) -> None:
+    config = read_config(write_study(tmp_path))
+    COMMUNES.assign(pob_2017=[5, 6], pob_2018=[7, 8]).to_file(tmp_path / "comunas.gpkg")
+    assert load(config).communes[TALCA].population == 200_000
+
+
+def test_commuting_is_read_with_its_totals(tmp_path: Path) -> None:
+    extra = '[commuting]\npath = "viajes.csv"\ntotals = "ocupados.csv"\n'
+    config = read_config(write_study(tmp_path, extra))
+    (tmp_path / "viajes.csv").write_text(
+        "cut_residencia,cut_trabajo,ocupados\n07101,07105,9\n", encoding="utf-8"
+    )
+    (tmp_path / "ocupados.csv").write_text("cut,b44\n07101,99\n", encoding="utf-8")
+    study = load(config)
+    assert study.commuting is not None
+    assert study.commuting.trips == {(TALCA, MAULE): 9}
+    assert study.commuting.employed == {TALCA: 99}
+    assert [known.role for known in study.inputs[3:]] == ["commuting", "commuting-totals"]
+
+
+def test_communes_that_only_footprints_know_are_added_with_a_notice(tmp_path: Path) -> None:
+    config = read_config(write_study(tmp_path))
+    blocks(cut=[TALCA, MAULE, "08401"]).to_parquet(tmp_path / "manzanas.parquet")
+    study = load(config)
+    assert study.communes["08401"].name == "08401"
+    assert [notice.code for notice in study.notices] == ["communes-unknown"]
+
+
+def test_members_are_mended_with_a_notice(tmp_path: Path) -> None:
+    extra = '[areas.x]\nmembers = ["7105", "07101"]\n'
+    study = load(read_config(write_study(tmp_path, extra)))
+    assert study.areas[1].members == (TALCA, MAULE)
+    assert study.areas[1].name == "x"
+    assert "[areas.x]: 7105 was read as 07105" in str(study.notices[0].message)
+
+
+@pytest.mark.parametrize(
+    ("members", "nearest"),
+    [
+        ('["07101", "07104"]', "07105 Maule"),
+        ('["Talka"]', "07101 Talca"),
+        ('["x"]', "Give the code"),
+    ],
+)
+def test_an_unknown_commune_is_named_with_its_area_and_the_nearest(
+    tmp_path: Path, members: str, nearest: str
+) -> None:
+    config = read_config(write_study(tmp_path, f"[areas.otra]\nmembers = {members}\n"))
+    with pytest.raises(MissingInputError, match=r"\[areas\.otra\]: there is no commune") as caught:
+        load(config)
+    assert nearest in str(caught.value.remedy)
+
+
+def test_a_commune_twice_in_an_area_is_refused(tmp_path: Path) -> None:
+    config = read_config(write_study(tmp_path, '[areas.x]\nmembers = ["7101", "07101"]\n'))
+    with pytest.raises(InvalidInputError, match="07101 is given more than once"):
+        load(config)
+
+
+def test_a_study_needs_footprints_and_population(tmp_path: Path) -> None:
+    with pytest.raises(MissingInputError, match="no footprints"):
+        load(StudyConfig())
+    write_study(tmp_path)
+    bare = Overrides(footprints=(str(tmp_path / "manzanas.parquet"),))
+    with pytest.raises(MissingInputError, match="no population"):
+        load(override(StudyConfig(), bare))
+
+
+def load_spoilt(folder: Path, name: str, content: bytes | None) -> Study:
+    config = read_config(write_study(folder))
+    path = folder / name
+    if content is None:
+        path.unlink()
+    else:
+        path.write_bytes(content)
+    return load(config)
+
+
+@pytest.mark.parametrize("name", ["comunas.gpkg", "poblacion.csv", "manzanas.parquet"])
+@pytest.mark.parametrize("content", [None, b"", b"\x00garbage\x81"])
+def test_a_missing_or_spoilt_file_ends_in_one_error_that_names_it(
+    tmp_path: Path, name: str, content: bytes | None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(InputError) as caught:
+        load_spoilt(tmp_path, name, content)
+    assert str(tmp_path / name) in str(caught.value.cause)
+    assert caught.value.remedy is not None
+    assert caught.value.exit_code == 3
+    assert len(str(caught.value).splitlines()) == 2
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_geojson_cut_in_half_ends_in_one_error(tmp_path: Path) -> None:
+    write_study(tmp_path)
+    path = tmp_path / "mitad.geojson"
+    blocks().to_file(path)
+    path.write_bytes(path.read_bytes()[:300])
+    config = override(read_config(tmp_path / "metro.toml"), Overrides(footprints=(str(path),)))
+    with pytest.raises(UnreadableInputError, match=r"mitad\.geojson"):
+        load(config)
+
+
+def test_a_shapefile_is_hashed_with_all_its_parts(tmp_path: Path) -> None:
+    write_study(tmp_path)
+    shapes = tmp_path / "m.shp"
+    blocks().to_file(shapes)
+    config = override(read_config(tmp_path / "metro.toml"), Overrides(footprints=(str(shapes),)))
+    before = load(config).inputs[2].sha256
+    assert load(config).inputs[2].sha256 == before
+    other = tmp_path / "otra"
+    other.mkdir()
+    gpd.GeoDataFrame(blocks(pob=[1, 2, 3])).to_file(other / "m.shp")
+    shutil.copy(other / "m.dbf", tmp_path / "m.dbf")
+    assert load(config).inputs[2].sha256 != before

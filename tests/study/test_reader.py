@@ -1,0 +1,173 @@
+"""metro.toml is read whole, and every mistake in it is named."""
+
+from pathlib import Path
+
+import pytest
+
+from metrocli.errors import InputError, InvalidInputError, MissingInputError, UnreadableInputError
+from metrocli.model import Reading
+from metrocli.study.config import (
+    AreaSection,
+    BoundariesSection,
+    CommutingSection,
+    ContinuitySection,
+    FootprintsSection,
+    NormSection,
+    PopulationSection,
+    Source,
+    StudyConfig,
+    StudySection,
+)
+from metrocli.study.reader import read_config
+
+WHOLE = """
+[study]
+title = "T"
+vintage = "2024"
+root = "datos"
+schematic = true
+[boundaries]
+path = "b.gpkg"
+layer = "l"
+code = "c"
+name = "n"
+region = "r"
+[population]
+path = "p.xlsx"
+layer = "hoja"
+code = "c"
+name = "n"
+region = "r"
+column = "p"
+urban = "u"
+vintage = "2017"
+[[footprints]]
+path = "f.gpkg"
+layer = "l"
+id = "i"
+code = "c"
+population = "p"
+where = "x = 1"
+name = "n"
+[[footprints]]
+path = "g.gpkg"
+[commuting]
+path = "v.csv"
+origin = "o"
+destination = "d"
+trips = "t"
+totals = "w.csv"
+totals_code = "c"
+employed = "e"
+[continuity]
+max_gap = 550
+majority = 0.5
+horizon = 6000.0
+[norm]
+id = "ley-21074"
+reading = "urban"
+[areas.a]
+name = "A"
+members = ["07101", "7105"]
+[areas.b]
+members = ["13101"]
+"""
+
+
+def write(folder: Path, content: str) -> Path:
+    path = folder / "metro.toml"
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_a_whole_study_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path, WHOLE)
+    assert read_config(path) == StudyConfig(
+        file=path,
+        study=StudySection("T", "2024", "datos", schematic=True),
+        boundaries=BoundariesSection(Source("b.gpkg"), "l", "c", "n", "r"),
+        population=PopulationSection(
+            Source("p.xlsx"), "hoja", "c", "n", "r", column="p", urban="u", vintage="2017"
+        ),
+        footprints=(
+            FootprintsSection(Source("f.gpkg"), "l", "i", "c", "p", "x = 1", "n"),
+            FootprintsSection(Source("g.gpkg")),
+        ),
+        commuting=CommutingSection(Source("v.csv"), "o", "d", "t", Source("w.csv"), "c", "e"),
+        continuity=ContinuitySection(550.0, 0.5, 6000.0),
+        norm=NormSection("ley-21074", Reading.URBAN),
+        areas={"a": AreaSection(("07101", "7105"), "A"), "b": AreaSection(("13101",))},
+    )
+
+
+def test_an_empty_study_is_all_defaults(tmp_path: Path) -> None:
+    path = write(tmp_path, "")
+    assert read_config(path) == StudyConfig(file=path)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[boundary]\npath = 'x'", ["no section [boundary]", "Did you mean boundaries?"]),
+        ("[study]\ntitel = 'x'", ["[study]: there is no key titel", "Did you mean title?"]),
+        ("[population]\npath = 'x'\ncolum = 'p'", ["no key colum", "Did you mean column?"]),
+        ("[[footprints]]\npath = 'x'\nfilter = 'x'", ["[[footprints]]: there is no key filter"]),
+        ("[areas.x]\nmiembros = ['1']", ["[areas.x]: there is no key miembros"]),
+        ("[areas.x]\nmembers = '07101'", ["members is '07101', but must be a list of texts"]),
+        ("[areas.x]\nmembers = [7101]", ["members is [7101], but must be a list of texts"]),
+        ("[areas.x]\nmembers = []", ["members is []"]),
+        ("[continuity]\nmax_gap = '550'", ["max_gap is '550', but must be a number"]),
+        ("[continuity]\nmax_gap = nan", ["max_gap is nan, but must be a number"]),
+        ("[continuity]\nmax_gap = true", ["max_gap is True, but must be a number"]),
+        ("[continuity]\nmax_gap = -1", ["[continuity]: max_gap is -1 m, less than 0"]),
+        ("[continuity]\nmajority = 0", ["majority is 0"]),
+        ("[continuity]\nmajority = 50", ["majority is 50", "0.5 is one half"]),
+        ("[continuity]\nmax_gap = 9\nhorizon = 8", ["horizon is 8 m, less than max_gap"]),
+        ("[continuity]\nhorizon = -8", ["horizon is -8 m"]),
+        ("[study]\nschematic = 'no'", ["schematic is 'no', but must be true or false"]),
+        ("[study]\nvintage = 2024", ["vintage is 2024, but must be text in quotes"]),
+        ("[norm]\nreading = 'total'", ["communal", "urban", "continuum"]),
+        ("[footprints]\npath = 'x'", ["write [[footprints]]"]),
+        ("areas = 3", ["write each area as a section"]),
+        ("study = 'x'", ["[study]: it must be a section"]),
+        ("[areas]\nx = 3", ["[areas.x]: it must be a section"]),
+    ],
+)
+def test_a_mistake_is_named_with_file_section_and_key(
+    tmp_path: Path, content: str, said: list[str]
+) -> None:
+    path = write(tmp_path, content)
+    with pytest.raises(InvalidInputError) as caught:
+        read_config(path)
+    assert str(caught.value.cause).startswith(f"{path}")
+    for words in said:
+        assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [("[boundaries]\nlayer = 'x'", "path"), ("[areas.x]\nname = 'x'", "members")],
+)
+def test_a_key_that_is_needed_is_named(tmp_path: Path, content: str, key: str) -> None:
+    with pytest.raises(MissingInputError, match=f"{key} is missing"):
+        read_config(write(tmp_path, content))
+
+
+def test_a_syntax_error_is_named_with_its_line(tmp_path: Path) -> None:
+    path = write(tmp_path, '[study]\ntitle = "x"\nroot = datos\n')
+    with pytest.raises(UnreadableInputError) as caught:
+        read_config(path)
+    assert str(caught.value.cause) == f"{path}, line 3: Invalid value"
+    with pytest.raises(UnreadableInputError, match="line 2"):
+        read_config(write(tmp_path, '[study]\ntitle = "'))
+
+
+def test_a_file_that_is_not_there_or_no_text_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MissingInputError, match=r"metro\.toml"):
+        read_config(tmp_path / "metro.toml")
+    with pytest.raises(MissingInputError):
+        read_config(tmp_path)
+    path = tmp_path / "metro.toml"
+    path.write_bytes(b'[study]\ntitle = "\xd1"')
+    with pytest.raises(InputError, match="UTF-8"):
+        read_config(path)
