@@ -1,1 +1,1 @@
-"""One assessment, many writers."""
+"""One assessment, many writers: each turns a result into the text of one format."""

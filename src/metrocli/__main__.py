@@ -1,0 +1,5 @@
+"""`python -m metrocli` is `metro`."""
+
+from metrocli.cli.main import run
+
+run()

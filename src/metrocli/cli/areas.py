@@ -1,0 +1,48 @@
+"""The areas that a command is asked for, by their names in the study."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from metrocli.errors import UsageError
+from metrocli.study.nearest import suggestion
+from metrocli.text import text
+
+if TYPE_CHECKING:
+    from metrocli.study.config import AreaSection
+
+
+def chosen_areas(areas: "Mapping[str, AreaSection]", names: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the areas that are asked for, in that order; all where none is named.
+
+    Parameters
+    ----------
+    areas : mapping of str to AreaSection
+        Those of the study, by id.
+    names : sequence of str
+        Ids or names, without regard to case, accents and kinds of dashes.
+
+    Raises
+    ------
+    UsageError
+        If the study has no area of that name, or none at all.
+    """
+    if not areas:
+        raise UsageError(
+            text("The study names no area."),
+            text("Give --members 07101,07105, or name areas as [areas.ID] in metro.toml."),
+        )
+    ids = {_key(section.name or id): id for id, section in areas.items()}
+    ids |= {_key(id): id for id in areas}
+    for name in names:
+        if _key(name) not in ids:
+            raise UsageError(
+                text("The study has no area {area}.", area=name), suggestion(name, areas)
+            )
+    return tuple(dict.fromkeys(ids[_key(name)] for name in names)) or tuple(areas)
+
+
+def _key(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"\W+", "", plain.casefold())

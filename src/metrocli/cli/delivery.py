@@ -1,0 +1,102 @@
+"""Results on their way out: to the screen, or to a file, whole or not at all."""
+
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from metrocli.cli.options import Delivery, Voice
+from metrocli.cli.voice import language, tell
+from metrocli.errors import OutputError
+from metrocli.report.registry import Page, writer_of
+from metrocli.text import text
+
+if TYPE_CHECKING:
+    from metrocli.report.registry import Result
+
+NARROWEST = 80
+"""Columns below which tables are not squeezed: a terminal may scroll, figures may not go."""
+
+FILE_WIDTH = 100
+"""Columns of a file, the same on every machine."""
+
+
+def deliver(result: "Result", delivery: Delivery, voice: Voice) -> None:
+    """Write a result in the format and to the place that were asked for, and its notices.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written.
+    """
+    tell(result.notices, voice)
+    content = writer_of(delivery.format).write(result, _page(delivery, voice))
+    if delivery.output is None:
+        _print(content)
+    else:
+        write_whole(delivery.output, content)
+
+
+def _page(delivery: Delivery, voice: Voice) -> Page:
+    to_file = delivery.output is not None
+    screen = shutil.get_terminal_size(fallback=(NARROWEST, 24)).columns
+    return Page(
+        language=language(),
+        width=FILE_WIDTH if to_file else max(screen, NARROWEST),
+        colour=not to_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+        full=voice is Voice.VERBOSE,
+    )
+
+
+def _print(content: str) -> None:
+    try:
+        click.echo(content, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever was reading has seen enough; the exit code still tells the verdict. Python
+        # flushes stdout once more as it ends, and must find somewhere to flush it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_whole(path: Path, content: str) -> None:
+    """Write a file whole or not at all; its folder must exist.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_text(content, encoding="utf-8", newline="\n")
+        draft.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    return OutputError(
+        text("{file}: it cannot be written ({reason})", file=str(path), reason=error.strerror),
+        text("Check the permissions and the space of the folder, or choose another."),
+    )

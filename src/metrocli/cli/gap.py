@@ -1,0 +1,42 @@
+"""`metro gap`: how far apart communes are."""
+
+from gettext import gettext as _
+
+import click
+
+from metrocli.cli.delivery import deliver
+from metrocli.cli.options import (
+    Delivery,
+    Source,
+    Voice,
+    output_options,
+    study_options,
+    voice_options,
+)
+from metrocli.cli.spoken import argument, spoken_command
+from metrocli.cli.voice import stages
+from metrocli.report.language import N_
+
+
+@spoken_command(
+    "gap",
+    help=N_(
+        "Measures how far apart communes are, and what would join them at which gap.\n\n"
+        "CODE is a commune's code, five digits; two or more are needed."
+    ),
+    epilog="metro gap 01101 01107\nmetro gap 07101 07105 --format json",
+)
+@argument("codes", nargs=-1, required=True, metavar=N_("CODE CODE..."))
+@study_options
+@output_options
+@voice_options
+def command(*, codes: tuple[str, ...], source: Source, delivery: Delivery, voice: Voice) -> int:
+    """Measure a gap; there is no verdict, so that 0 means done."""
+    from metrocli.cli import work  # noqa: PLC0415 - heavy
+
+    if len(codes) < 2:  # noqa: PLR2004
+        raise click.UsageError(_("A gap lies between two communes: give two codes or more."))
+    with stages(voice) as stage:
+        result = work.measure_gap(work.open_case(source), codes, stage)
+    deliver(result, delivery, voice)
+    return 0

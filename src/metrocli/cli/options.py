@@ -1,0 +1,271 @@
+"""The options that commands share, handed to them as a few frozen values."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import wraps
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+
+from metrocli.cli.spoken import option
+from metrocli.errors import OutputError
+from metrocli.report.language import CODES, N_
+from metrocli.report.registry import WRITERS
+from metrocli.text import text
+
+Decorated: TypeAlias = Callable[..., Any]
+"""The function of a command."""
+
+REGIONS = tuple(f"{number:02d}" for number in range(1, 17))
+"""The codes of the regions."""
+
+READINGS = ("communal", "urban", "continuum")
+"""The values of `metrocli.model.Reading`, which is too heavy to import for a list of them."""
+
+
+class NumberType(click.FloatRange):
+    """A finite number within bounds."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number."""
+        try:
+            finite = math.isfinite(float(value))
+        except ValueError:
+            finite = False
+        if not finite:
+            self.fail(
+                _("{value!r} is not a number, as in 550 or 0.5.").format(value=value), param, ctx
+            )
+        return super().convert(value, param, ctx)
+
+
+class WordsType(click.ParamType[tuple[str, ...]]):
+    """Several words with commas between them."""
+
+    name = "words"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002 - as click calls it
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> tuple[str, ...]:
+        """Return the words without the blanks around them."""
+        return tuple(word.strip() for word in value.split(",") if word.strip())
+
+
+class RegionType(click.ParamType[str]):
+    """The code of a region: two digits."""
+
+    name = "region"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the two characters of the code; a lost leading zero is put back."""
+        code = value.strip().zfill(2)
+        if code not in REGIONS:
+            self.fail(
+                _("{value!r} is not a region: two digits, from 01 to 16.").format(value=value),
+                param,
+                ctx,
+            )
+        return code
+
+
+class Voice(StrEnum):
+    """How much a command says beside its result."""
+
+    QUIET = "quiet"
+    NORMAL = "normal"
+    VERBOSE = "verbose"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which study, and what is put in place of what it says.
+
+    Parameters
+    ----------
+    study : Path, optional
+        Its metro.toml.
+    root, boundaries, ... :
+        As `metrocli.study.config.Overrides` names them.
+    """
+
+    study: Path | None
+    root: str | None
+    boundaries: str | None
+    population: str | None
+    population_column: str | None
+    footprints: tuple[str, ...]
+    footprint_population: str | None
+    max_gap: float | None
+    majority: float | None
+    reading: str | None
+    norm: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """In which format a result is wanted, and in which file; None is stdout."""
+
+    format: str
+    output: Path | None
+
+
+def anywhere_options(function: Decorated) -> Decorated:
+    """Give a command the options that `metrocli.cli.main.run` reads before click does."""
+    return _with(
+        function,
+        option(
+            "--lang",
+            type=click.Choice(CODES),
+            expose_value=False,
+            help=N_("Language; METRO_LANG chooses it too. Spanish is the default."),
+        ),
+        option(
+            "--debug",
+            is_flag=True,
+            expose_value=False,
+            help=N_("Show the traceback of an error."),
+        ),
+    )
+
+
+def voice_options(function: Decorated) -> Decorated:
+    """Give a command the options that say how much it says, as `voice`."""
+    spoken = _with(
+        function,
+        option(
+            "-q",
+            "--quiet",
+            "voice",
+            type=Voice,
+            flag_value=Voice.QUIET,
+            default=Voice.NORMAL,
+            help=N_("Say nothing but the result."),
+        ),
+        option(
+            "-v",
+            "--verbose",
+            "voice",
+            type=Voice,
+            flag_value=Voice.VERBOSE,
+            help=N_("Say every detail and every notice."),
+        ),
+    )
+    return anywhere_options(spoken)
+
+
+def study_options(function: Decorated) -> Decorated:
+    """Give a command the options that say which study, as `source`."""
+    return _with(
+        _gathering(function, "source", Source),
+        option(
+            "--study",
+            metavar=N_("FILE"),
+            type=click.Path(path_type=Path),
+            help=N_("metro.toml of the study; without it, the one here or in a folder above."),
+        ),
+        option(
+            "--root", metavar=N_("DIR"), help=N_("Folder that the paths of the study start from.")
+        ),
+        option("--boundaries", metavar=N_("FILE"), help=N_("Polygons of the communes.")),
+        option("--population", metavar=N_("FILE"), help=N_("Table of the communes' population.")),
+        option("--population-column", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
+        option(
+            "--footprints",
+            metavar=N_("FILE"),
+            multiple=True,
+            help=N_("Built-up features: buildings, blocks, zones. May be repeated."),
+        ),
+        option(
+            "--footprint-population", metavar=N_("NAME"), help=N_("Their column of inhabitants.")
+        ),
+        option(
+            "--max-gap",
+            metavar=N_("METRES"),
+            type=NumberType(min=0),
+            help=N_("Largest gap that still joins two footprints."),
+        ),
+        option(
+            "--majority",
+            metavar=N_("SHARE"),
+            type=NumberType(min=0, max=1, min_open=True),
+            help=N_("Share of every commune that the continuum must hold: 0.5 is one half."),
+        ),
+        option(
+            "--reading",
+            type=click.Choice(READINGS),
+            help=N_("Population that counts: of the communes, their urban part, the continuum."),
+        ),
+        option(
+            "--norm", metavar=N_("ID|FILE"), help=N_("Norm that decides: its id, or a TOML file.")
+        ),
+    )
+
+
+def output_options(function: Decorated) -> Decorated:
+    """Give a command the options that say where its result goes, as `delivery`."""
+    return _with(
+        _gathering(function, "delivery", Delivery),
+        option(
+            "--format",
+            type=click.Choice(list(WRITERS)),
+            default="table",
+            show_default=True,
+            help=N_("Format of the result."),
+        ),
+        option(
+            "--output",
+            metavar=N_("FILE"),
+            type=click.Path(path_type=Path),
+            callback=_writable,
+            help=N_("File for the result, written whole or not at all."),
+        ),
+    )
+
+
+strict_option = option(
+    "--strict",
+    is_flag=True,
+    help=N_("Let the criteria that wait for papers decide too."),
+)
+
+
+def _with(function: Decorated, *options: Callable[[Decorated], Decorated]) -> Decorated:
+    for decorate in reversed(options):
+        function = decorate(function)
+    return function
+
+
+def _gathering(function: Decorated, name: str, kind: type) -> Decorated:
+    """Return a function that hands the values of some options on as one value."""
+    names = [item.name for item in fields(kind)]
+
+    @wraps(function)
+    def call(**values: Any) -> Any:
+        gathered = kind(**{name: values.pop(name) for name in names})
+        return function(**values, **{name: gathered})
+
+    return call
+
+
+def _writable(_ctx: click.Context, _param: click.Parameter, path: Path | None) -> Path | None:
+    """Refuse, before the work is done, what could not be written after it."""
+    if path is not None and not path.parent.is_dir():
+        raise OutputError(
+            text("{file}: its folder does not exist", file=str(path)),
+            text("Create the folder, or give another --output."),
+        )
+    if path is not None and path.exists() and not path.is_file():
+        raise OutputError(
+            text("{file}: it is not a file", file=str(path)),
+            text("Give the name of a file as --output."),
+        )
+    return path

@@ -1,0 +1,51 @@
+"""`metro propose`: the areas that the continuum itself suggests."""
+
+from metrocli.cli.delivery import deliver
+from metrocli.cli.options import (
+    Delivery,
+    RegionType,
+    Source,
+    Voice,
+    output_options,
+    strict_option,
+    study_options,
+    voice_options,
+)
+from metrocli.cli.spoken import option, spoken_command
+from metrocli.cli.voice import stages
+from metrocli.report.language import N_
+
+
+@spoken_command(
+    "propose",
+    help=N_(
+        "Finds the areas that the continuum suggests, and those that fall short.\n\n"
+        "It looks at every commune of the study, and is told no group of them. An area that falls "
+        "short is listed with what it lacks: inhabitants, metres or communes."
+    ),
+    epilog=(
+        "metro propose\nmetro propose --region 07\nmetro propose --format json --output areas.json"
+    ),
+)
+@option(
+    "--region", metavar=N_("REGION"), type=RegionType(), help=N_("Only this region: 07 is Maule.")
+)
+@strict_option
+@study_options
+@output_options
+@voice_options
+def command(
+    *,
+    region: str | None,
+    strict: bool,
+    source: Source,
+    delivery: Delivery,
+    voice: Voice,
+) -> int:
+    """Propose areas and return the exit code of their verdicts."""
+    from metrocli.cli import exits, work  # noqa: PLC0415 - heavy
+
+    with stages(voice) as stage:
+        result = work.propose_areas(work.open_case(source, strict=strict), region, stage)
+    deliver(result, delivery, voice)
+    return exits.exit_code(result)

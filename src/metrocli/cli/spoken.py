@@ -1,0 +1,170 @@
+"""Click's commands and parameters, whose help is put into the reader's language when shown.
+
+Click takes its own words from the gettext domain of the process; `speak` points that domain at
+the catalogue of this program, and the classes below look their texts up in the same place. Their
+templates are marked with `N_`, so that nothing is translated before the language is known.
+"""
+
+import gettext
+import os
+from collections.abc import Mapping
+from copy import copy
+from functools import partial
+from importlib import import_module
+from typing import Any, cast
+
+import click
+
+from metrocli.report.language import DOMAIN, LOCALES, N_, Language
+
+CLICK_WORDS = (
+    N_("Usage:"),
+    N_("[OPTIONS]"),
+    N_("COMMAND [ARGS]..."),
+    N_("Options"),
+    N_("Positional arguments"),
+    N_("Show this message and exit."),
+    N_("Show the version and exit."),
+    N_("default: {default}"),
+    N_("Error: {message}"),
+    N_("Try '{command} {option}' for help."),
+    N_("Missing command."),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("No such command {name!r}."),
+    N_("No such option {name!r}."),
+    N_("Option {name!r} does not take a value."),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("{value} is not in the range {range}."),
+    N_("{name} {filename!r} does not exist."),
+    N_("{name} {filename!r} is a file."),
+    N_("{name} {filename!r} is a directory."),
+    N_("{name} {filename!r} is not readable."),
+)
+"""What click says in one form only, listed here for the catalogue."""
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - after N_
+    """Return the two forms of a template as they are; the call marks them for the catalogue."""
+    return singular, plural
+
+
+CLICK_COUNTED_WORDS = (
+    NN_("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    NN_("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    NN_("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    NN_("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+)
+"""What click says in a singular and a plural."""
+
+
+def speak(language: Language) -> None:
+    """Make click, and the help of every command, speak a language in this process."""
+    gettext.bindtextdomain(DOMAIN, str(LOCALES))
+    gettext.textdomain(DOMAIN)
+    # gettext reads the language of a domain from here each time a text is looked up
+    os.environ["LANGUAGE"] = language.code
+
+
+class Command(click.Command):
+    """A command with help, and examples as its epilog, in the reader's language."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the pieces of the usage line."""
+        return [gettext.gettext(piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option; click would keep the language of its first use."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = gettext.gettext("Show this message and exit.")
+        return option
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - as click calls it
+        """Return the first sentence of the help, for the list of commands."""
+        return gettext.gettext(self.help or "").partition("\n")[0]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the help."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(gettext.gettext(self.help or ""))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the examples, one a line."""
+        with formatter.section(gettext.gettext(N_("Examples"))):
+            for example in (self.epilog or "").splitlines():
+                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+
+
+class Group(Command, click.Group):
+    """A group whose commands stand in sections and are imported when they are asked for.
+
+    Parameters
+    ----------
+    sections : mapping of str to tuple of str
+        Heading to names of commands. Each is the `command` of the module of its name in
+        `metrocli.cli`.
+    """
+
+    def __init__(self, *, sections: Mapping[str, tuple[str, ...]], **settings: Any) -> None:
+        super().__init__(**settings)
+        self.sections = sections
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands."""
+        return [name for names in self.sections.values() for name in names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = import_module(f"metrocli.cli.{cmd_name}")
+        return cast("click.Command", module.command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return a command by its name; click would suggest only those already imported."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(
+                error.command_name, possibilities=self.list_commands(ctx), ctx=ctx
+            ) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, section by section."""
+        for heading, names in self.sections.items():
+            commands = [(name, self.get_command(ctx, name)) for name in names]
+            with formatter.section(gettext.gettext(heading)):
+                formatter.write_dl(
+                    [(name, found.get_short_help_str()) for name, found in commands if found]
+                )
+
+
+class Option(click.Option):
+    """An option with help in the reader's language."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for its value."""
+        return gettext.gettext(super().make_metavar(ctx))
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return its names and its help."""
+        spoken = copy(self)
+        spoken.help = gettext.gettext(self.help or "")
+        return super(Option, spoken).get_help_record(ctx)
+
+
+class Argument(click.Argument):
+    """An argument with a name in the reader's language."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for its value."""
+        return gettext.gettext(super().make_metavar(ctx))
+
+
+spoken_command = partial(click.command, cls=Command)
+option = partial(click.option, cls=Option)
+argument = partial(click.argument, cls=Argument)

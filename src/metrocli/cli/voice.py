@@ -1,0 +1,50 @@
+"""What a command says beside its result: stages while it works, notices when it is done."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from metrocli.cli.options import Voice
+from metrocli.report.language import N_, Language
+from metrocli.text import Text, text
+
+if TYPE_CHECKING:
+    from metrocli.model import Notice
+
+
+_LABELS = {
+    "warning": (N_("Warning: {message}"), (Voice.NORMAL, Voice.VERBOSE)),
+    "info": (N_("Note: {message}"), (Voice.VERBOSE,)),
+}
+"""How a notice begins, by its severity, and in which voices it is heard."""
+
+
+def language() -> Language:
+    """Return the language of the command that is running."""
+    spoken: Language = click.get_current_context().obj
+    return spoken
+
+
+@contextmanager
+def stages(voice: Voice) -> Iterator[Callable[[Text], None]]:
+    """Show what is being done, on a terminal, for as long as it is done."""
+    if voice is Voice.QUIET or not sys.stderr.isatty():
+        yield lambda _stage: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.markup import escape  # noqa: PLC0415
+
+    say = language().say
+    with Console(stderr=True).status("") as status:
+        yield lambda stage: status.update(escape(say(stage)))
+
+
+def tell(notices: "Iterable[Notice]", voice: Voice) -> None:
+    """Write notices to stderr: the warnings, and with every detail the rest."""
+    for notice in notices:
+        label, voices = _LABELS[notice.severity]
+        if voice in voices:
+            click.echo(language().say(text(label, message=notice.message)), err=True)

@@ -1,0 +1,143 @@
+"""One area in full: its criteria, what they rest on, its members, its weakest link."""
+
+from collections.abc import Iterator, Sequence
+
+from metrocli.model import (
+    AreaAssessment,
+    AreaVerdict,
+    Criterion,
+    CriterionVerdict,
+    Populations,
+    Reading,
+)
+from metrocli.report.parts import write_link
+from metrocli.report.sheet import Cell, Column, Sheet
+from metrocli.report.words import (
+    AREA_VERDICTS,
+    CRITERION_VERDICTS,
+    LEVELS,
+    UNITS,
+    Words,
+    criterion_name,
+    figure,
+    holding,
+    measure,
+    percent,
+    requirement,
+    whole,
+)
+from metrocli.text import Text, text
+
+GOOD, BAD, OPEN = "bold green", "bold red", "bold yellow"
+
+_AREA_STYLES = {
+    AreaVerdict.ELIGIBLE: GOOD,
+    AreaVerdict.NOT_ELIGIBLE: BAD,
+    AreaVerdict.UNDETERMINED: OPEN,
+}
+
+_CRITERION_STYLES = {
+    CriterionVerdict.MET: GOOD,
+    CriterionVerdict.NOT_MET: BAD,
+    CriterionVerdict.UNDETERMINED: OPEN,
+}
+
+
+def area_verdict(sheet: Sheet, assessment: AreaAssessment) -> Cell:
+    """Return the verdict of an area as people read it."""
+    return sheet.styled(AREA_VERDICTS[assessment.verdict], _AREA_STYLES[assessment.verdict])
+
+
+def write_area(sheet: Sheet, assessment: AreaAssessment) -> None:
+    """Write all that the verdict of an area rests on."""
+    sheet.heading(
+        text(
+            "{area} ({region}): {verdict}",
+            area=assessment.area.name,
+            region=assessment.region_name,
+            verdict=AREA_VERDICTS[assessment.verdict],
+        )
+    )
+    sheet.blank()
+    _write_criteria(sheet, assessment.criteria)
+    sheet.blank()
+    sheet.items(_grounds(assessment.criteria))
+    sheet.blank()
+    _write_members(sheet, assessment)
+    if assessment.weakest_link is not None:
+        sheet.blank()
+        sheet.line(
+            text("Weakest link: a gap of {gap}", gap=measure(assessment.weakest_link.gap, "m"))
+        )
+        write_link(
+            sheet,
+            assessment.weakest_link,
+            {member.code: member.name for member in assessment.members},
+        )
+
+
+def _write_criteria(sheet: Sheet, criteria: Sequence[Criterion]) -> None:
+    sheet.table(
+        [
+            Column(text("Criterion")),
+            Column(text("Verdict")),
+            Column.number(text("Observed")),
+            Column.number(text("Required")),
+            Column.number(text("Margin")),
+        ],
+        [
+            (
+                _with_unit(criterion),
+                sheet.styled(
+                    CRITERION_VERDICTS[criterion.verdict], _CRITERION_STYLES[criterion.verdict]
+                ),
+                figure(criterion.observed, criterion.unit),
+                requirement(criterion),
+                figure(criterion.margin, criterion.unit),
+            )
+            for criterion in criteria
+        ],
+    )
+
+
+def _with_unit(criterion: Criterion) -> Words:
+    name = criterion_name(criterion.id)
+    unit = UNITS.get(criterion.unit)
+    return name if unit is None else text("{name} ({unit})", name=name, unit=unit)
+
+
+def _grounds(criteria: Sequence[Criterion]) -> Iterator[tuple[Words, list[Text]]]:
+    for criterion in criteria:
+        basis = text("{basis} ({level}).", basis=criterion.basis, level=LEVELS[criterion.level])
+        standing = [] if criterion.decides else [text("It does not decide the verdict.")]
+        holds = [holding(interval) for interval in criterion.holds]
+        yield criterion_name(criterion.id), [basis, *standing, *criterion.notes, *holds]
+
+
+def _write_members(sheet: Sheet, assessment: AreaAssessment) -> None:
+    members = [
+        (
+            member.code,
+            member.name,
+            *_readings(member.population),
+            percent(member.share_in_continuum),
+        )
+        for member in assessment.members
+    ]
+    total = ("", text("Total"), *_readings(assessment.population), "")
+    sheet.line(text("Members, their inhabitants by each reading, and their part in the continuum"))
+    sheet.table(
+        [
+            Column.key(text("Code")),
+            Column(text("Commune")),
+            Column.number(text("Communal")),
+            Column.number(text("Urban")),
+            Column.number(text("Continuum")),
+            Column.number(text("In it (%)")),
+        ],
+        [*members, total],
+    )
+
+
+def _readings(populations: Populations) -> list[Words]:
+    return [whole(populations.by(reading)) for reading in Reading]

@@ -1,0 +1,224 @@
+"""Many areas at a glance: what `check` and `propose` answer."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from metrocli.model import (
+    AreaAssessment,
+    Assessment,
+    Criterion,
+    CriterionVerdict,
+    NearMiss,
+    Reading,
+)
+from metrocli.report.area_detail import area_verdict, write_area
+from metrocli.report.parts import write_title
+from metrocli.report.sheet import NAME, Column, Sheet
+from metrocli.report.words import (
+    LEVELS,
+    READINGS,
+    WEIGHTINGS,
+    criterion_name,
+    measure,
+    parameter_name,
+    requirement,
+    source_name,
+    tenths,
+    whole,
+)
+from metrocli.text import Text, text
+
+FEW = 3
+"""Up to so many areas, each is shown with all that it rests on."""
+
+
+def write_check(sheet: Sheet, result: Assessment, *, full: bool) -> None:
+    """Write the verdict of every area, and why."""
+    write_title(sheet, result)
+    sheet.blank()
+    _write_verdicts(sheet, result)
+    _write_pending(sheet, result.areas)
+    _write_reasons(sheet, result.areas)
+    if full or len(result.areas) <= FEW:
+        _write_details(sheet, result.areas)
+    _write_terms(sheet, result)
+
+
+def write_proposal(sheet: Sheet, result: Assessment, *, full: bool) -> None:
+    """Write the areas that were found, and those that fall short."""
+    near_misses = result.near_misses or ()
+    write_title(sheet, result)
+    sheet.heading(text("Areas that the continuum suggests: {count}", count=len(result.areas)))
+    if result.areas:
+        sheet.blank()
+        _write_verdicts(sheet, result)
+        _write_members(sheet, result.areas)
+        _write_pending(sheet, result.areas)
+        _write_reasons(sheet, result.areas)
+    sheet.heading(text("Near misses: {count}", count=len(near_misses)))
+    if near_misses:
+        sheet.blank()
+        _write_near_misses(sheet, near_misses)
+        _write_members(sheet, [near.assessment for near in near_misses])
+    if full:
+        _write_details(sheet, result.areas)
+    _write_terms(sheet, result)
+
+
+def _write_verdicts(sheet: Sheet, result: Assessment) -> None:
+    reading = _reading(result)
+    sheet.table(
+        [
+            Column(text("Area"), least=NAME),
+            Column(text("Verdict")),
+            Column.number(text("Inhabitants\n({reading})", reading=READINGS[reading])),
+            Column.number(text("Merge\ndistance\n(m)")),
+            Column(text("Not met or\nundetermined")),
+        ],
+        [
+            (
+                area.area.name,
+                area_verdict(sheet, area),
+                whole(area.population.by(reading)),
+                tenths(area.merge_distance),
+                text("{criteria}", criteria=[criterion_name(item.id) for item in _against(area)]),
+            )
+            for area in result.areas
+        ],
+    )
+
+
+def _write_pending(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
+    waiting = Counter(area.pending for area in areas if area.pending)
+    sheet.blank()
+    for pending, count in waiting.items():
+        sheet.line(
+            text(
+                "Waiting for papers, and not decided here: {criteria} (areas: {count}).",
+                criteria=[criterion_name(id) for id in pending],
+                count=count,
+            )
+        )
+
+
+def _write_reasons(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
+    reasons = [(area.area.name, list(_reasons(area))) for area in areas]
+    told = [(name, sentences) for name, sentences in reasons if sentences]
+    if told:
+        sheet.heading(text("Why"))
+        sheet.items(told)
+
+
+def _reasons(area: AreaAssessment) -> Iterator[Text]:
+    for criterion in _against(area):
+        yield _reason(criterion)
+        yield from criterion.notes
+    if area.reading_conflict:
+        yield text(
+            "The readings of population disagree: {communal} communal, {urban} urban, "
+            "{continuum} in the continuum.",
+            communal=whole(area.population.communal),
+            urban=whole(area.population.urban),
+            continuum=whole(area.population.continuum),
+        )
+
+
+def _reason(criterion: Criterion) -> Text:
+    name = criterion_name(criterion.id)
+    required = requirement(criterion)
+    if criterion.verdict is CriterionVerdict.UNDETERMINED:
+        return text("{criterion}: cannot be determined.", criterion=name)
+    if criterion.margin is None:
+        return text("{criterion}: required: {required}.", criterion=name, required=required)
+    return text(
+        "{criterion}: {observed}; required: {required}; short by {shortfall}.",
+        criterion=name,
+        observed=measure(criterion.observed, criterion.unit),
+        required=required,
+        shortfall=measure(-criterion.margin, criterion.unit),
+    )
+
+
+def _write_members(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
+    sheet.blank()
+    sheet.items(
+        (
+            area.area.name,
+            [
+                text(
+                    "{communes}",
+                    communes=[
+                        f"{member.code}\N{NO-BREAK SPACE}{member.name}" for member in area.members
+                    ],
+                )
+            ],
+        )
+        for area in areas
+    )
+
+
+def _write_near_misses(sheet: Sheet, near_misses: Sequence[NearMiss]) -> None:
+    sheet.table(
+        [
+            Column(text("Area"), least=NAME),
+            Column.number(text("Gap (m)")),
+            Column.number(text("Inhabitants\nat that gap")),
+            Column(text("What it lacks")),
+        ],
+        [
+            (
+                near.assessment.area.name,
+                tenths(near.gap),
+                whole(near.population_at_gap),
+                text("{lacks}", lacks=list(_lacks(near))),
+            )
+            for near in near_misses
+        ],
+    )
+
+
+def _lacks(near: NearMiss) -> Iterator[Text]:
+    if near.lacks_inhabitants:
+        yield measure(near.lacks_inhabitants, "inhabitants")
+    if near.lacks_metres:
+        yield text("{metres} less between them", metres=measure(near.lacks_metres, "m"))
+    if near.lacks_communes:
+        yield text("communes: {count:,.0f} more", count=near.lacks_communes)
+
+
+def _write_details(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
+    for area in areas:
+        write_area(sheet, area)
+
+
+def _write_terms(sheet: Sheet, result: Assessment) -> None:
+    """Write under which norm and parameters all this was decided."""
+    sheet.heading(text("Decided under {norm}", norm=result.norm.title))
+    parameters = [
+        (
+            parameter_name(parameter.id),
+            [
+                text(
+                    "{value} ({level}); {source}",
+                    value=measure(parameter.value, parameter.unit),
+                    level=LEVELS[parameter.level],
+                    source=source_name(parameter.source),
+                )
+            ],
+        )
+        for parameter in result.parameters
+    ]
+    sheet.items([*parameters, (text("weight"), [WEIGHTINGS[result.weighting]])])
+
+
+def _against(area: AreaAssessment) -> list[Criterion]:
+    return [
+        criterion
+        for criterion in area.criteria
+        if criterion.decides and criterion.verdict is not CriterionVerdict.MET
+    ]
+
+
+def _reading(result: Assessment) -> Reading:
+    chosen = {parameter.id: parameter.value for parameter in result.parameters}
+    return Reading(str(chosen.get("reading", Reading.CONTINUUM)))

@@ -1,0 +1,272 @@
+"""Results as JSON: keys in English, the same bytes for the same inputs in every language.
+
+Metres, inhabitants and areas keep two decimals, shares four and degrees six; a whole number is
+written as one. What is unknown is null.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from metrocli import __version__
+from metrocli.model import (
+    AreaAssessment,
+    Assessment,
+    Commune,
+    Criterion,
+    GapReport,
+    GapStep,
+    Input,
+    Interval,
+    Link,
+    LinkEnd,
+    Member,
+    NearMiss,
+    Neighbour,
+    Notice,
+    Parameter,
+    Populations,
+)
+from metrocli.report.registry import Page, Result
+from metrocli.text import Text
+
+SCHEMA_VERSION = 1
+"""Raised when a key changes its meaning or goes away."""
+
+AMOUNT, SHARE, DEGREES = 2, 4, 6
+"""Decimals that are kept."""
+
+
+def write(result: Result, _page: Page) -> str:
+    """Return a result as a JSON document; see `metrocli.report.registry.Writer`."""
+    match result:
+        case Assessment():
+            document = _assessment(result)
+        case GapReport():
+            document = _gap_report(result)
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _head(result: Result) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "metro", "version": __version__},
+        "study": {
+            "title": result.study_title,
+            "vintage": result.vintage,
+            "schematic": result.schematic,
+        },
+    }
+
+
+def _tail(result: Result) -> dict[str, Any]:
+    return {
+        "inputs": [_input(item) for item in result.inputs],
+        "notices": [_notice(notice) for notice in result.notices],
+    }
+
+
+def _assessment(result: Assessment) -> dict[str, Any]:
+    document = _head(result) | {
+        "norm": {
+            "id": result.norm.id,
+            "title": result.norm.title,
+            "sha256": result.norm.sha256,
+        },
+        "weighting": result.weighting,
+        "parameters": [_parameter(parameter) for parameter in result.parameters],
+        "areas": [_area(area) for area in result.areas],
+    }
+    if result.near_misses is not None:
+        document["near_misses"] = [_near_miss(near) for near in result.near_misses]
+    return document | _tail(result)
+
+
+def _gap_report(result: GapReport) -> dict[str, Any]:
+    return (
+        _head(result)
+        | {
+            "parameters": {
+                "max_gap_m": _number(result.settings.max_gap),
+                "majority": _number(result.settings.majority, SHARE),
+                "horizon_m": _number(result.settings.horizon),
+            },
+            "members": [_commune(commune) for commune in result.members],
+            "merge_distance_m": _number(result.merge_distance),
+            "touch_distance_m": _number(result.touch_distance),
+            "weakest_link": _link(result.weakest_link),
+            "touch_link": _link(result.touch_link),
+            "steps": [_step(step) for step in result.steps],
+            "neighbours": [_neighbour(neighbour) for neighbour in result.neighbours],
+        }
+        | _tail(result)
+    )
+
+
+def _area(assessment: AreaAssessment) -> dict[str, Any]:
+    region = assessment.regions[0] if len(assessment.regions) == 1 else None
+    return {
+        "id": assessment.area.id,
+        "name": assessment.area.name,
+        "region": region,
+        "regions": list(assessment.regions),
+        "region_name": assessment.region_name,
+        "verdict": assessment.verdict,
+        "pending": list(assessment.pending),
+        "population": _populations(assessment.population),
+        "reading_conflict": assessment.reading_conflict,
+        "merge_distance_m": _number(assessment.merge_distance),
+        "touch_distance_m": _number(assessment.touch_distance),
+        "weakest_link": _link(assessment.weakest_link),
+        "members": [_member(member) for member in assessment.members],
+        "criteria": [_criterion(criterion) for criterion in assessment.criteria],
+    }
+
+
+def _near_miss(near: NearMiss) -> dict[str, Any]:
+    return {
+        "area": _area(near.assessment),
+        "gap_m": _number(near.gap),
+        "population_at_gap": _number(near.population_at_gap),
+        "lacks": {
+            "inhabitants": _number(near.lacks_inhabitants),
+            "metres": _number(near.lacks_metres),
+            "communes": near.lacks_communes,
+        },
+    }
+
+
+def _member(member: Member) -> dict[str, Any]:
+    return {
+        "code": member.code,
+        "name": member.name,
+        "population": _populations(member.population),
+        "share_in_continuum": _number(member.share_in_continuum, SHARE),
+    }
+
+
+def _populations(populations: Populations) -> dict[str, Any]:
+    return {
+        "communal": _number(populations.communal),
+        "urban": _number(populations.urban),
+        "continuum": _number(populations.continuum),
+    }
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    digits = SHARE if criterion.unit == "share" else AMOUNT
+    return {
+        "id": criterion.id,
+        "verdict": criterion.verdict,
+        "decides": criterion.decides,
+        "observed": _plain(criterion.observed, digits),
+        "required": _plain(criterion.required, digits),
+        "margin": _plain(criterion.margin, digits),
+        "unit": criterion.unit,
+        "basis": criterion.basis,
+        "level": criterion.level,
+        "holds": [_interval(interval) for interval in criterion.holds],
+        "evidence": _plain(criterion.evidence),
+        "notes": [str(note) for note in criterion.notes],
+    }
+
+
+def _interval(interval: Interval) -> dict[str, Any]:
+    return {
+        "parameter": interval.parameter,
+        "low": _number(interval.low, SHARE),
+        "high": _number(interval.high, SHARE),
+        "low_closed": interval.low_closed,
+        "high_closed": interval.high_closed,
+        "unit": interval.unit,
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "id": parameter.id,
+        "value": _plain(parameter.value),
+        "unit": parameter.unit,
+        "level": parameter.level,
+        "source": parameter.source,
+    }
+
+
+def _link(link: Link | None) -> dict[str, Any] | None:
+    if link is None:
+        return None
+    return {"gap_m": _number(link.gap), "a": _end(link.a), "b": _end(link.b)}
+
+
+def _end(end: LinkEnd) -> dict[str, Any]:
+    return {
+        "id": end.id,
+        "commune": end.commune,
+        "lon": _number(end.lon, DEGREES),
+        "lat": _number(end.lat, DEGREES),
+    }
+
+
+def _commune(commune: Commune) -> dict[str, Any]:
+    return {
+        "code": commune.code,
+        "name": commune.name,
+        "region": commune.region,
+        "population": _number(commune.population),
+        "urban_population": _number(commune.urban_population),
+    }
+
+
+def _step(step: GapStep) -> dict[str, Any]:
+    return {
+        "gap_m": _number(step.gap),
+        "joined": list(step.joined),
+        "population": _number(step.population),
+    }
+
+
+def _neighbour(neighbour: Neighbour) -> dict[str, Any]:
+    return {
+        "commune": _commune(neighbour.commune),
+        "merge_distance_m": _number(neighbour.merge_distance),
+        "touch_distance_m": _number(neighbour.touch_distance),
+    }
+
+
+def _input(item: Input) -> dict[str, Any]:
+    return {
+        "role": item.role,
+        "path": item.path,
+        "layer": item.layer,
+        "sha256": item.sha256,
+        "features": item.features,
+        "crs": item.crs,
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {"code": notice.code, "severity": notice.severity, "message": str(notice.message)}
+
+
+def _number(value: float | None, digits: int = AMOUNT) -> float | int | None:
+    if value is None or not math.isfinite(value):
+        return None
+    rounded = round(float(value), digits)
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def _plain(value: Any, digits: int = SHARE) -> Any:
+    match value:
+        case None | bool() | str():
+            return value
+        case Text():
+            return str(value)
+        case int() | float():
+            return _number(value, digits)
+        case Mapping():
+            return {str(key): _plain(item, digits) for key, item in value.items()}
+        case Sequence():
+            return [_plain(item, digits) for item in value]
+    msg = f"{type(value).__name__} has no place in JSON"
+    raise TypeError(msg)

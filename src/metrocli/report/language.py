@@ -1,0 +1,86 @@
+"""The reader's language: texts from the gettext catalogue, and numbers written its way."""
+
+import gettext
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from metrocli.text import Text
+
+DOMAIN = "metro"
+"""Name of the catalogue."""
+
+LOCALES = Path(__file__).parents[1] / "locale"
+"""Folder of the catalogues; English needs none, its templates are the keys."""
+
+CODES = ("es", "en")
+"""The languages there are, the default one first."""
+
+VARIABLE = "METRO_LANG"
+"""Environment variable that chooses the language."""
+
+_SPANISH_SIGNS = str.maketrans({",": ".", ".": ",", "%": "\N{NO-BREAK SPACE}%"})
+
+
+def N_(template: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Return a template as it is; the call marks it for the catalogue."""
+    return template
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One of the languages that results are written in.
+
+    Parameters
+    ----------
+    code : str
+        "es" or "en".
+    """
+
+    code: str
+
+    def translate(self, template: str) -> str:
+        """Return the template of this language for an English one."""
+        return _catalogue(self.code).gettext(template)
+
+    def number(self, formatted: str) -> str:
+        """Return a number that Python formatted ("1,234.5") in this language ("1.234,5")."""
+        return formatted.translate(_SPANISH_SIGNS) if self.code == "es" else formatted
+
+    def say(self, message: Text) -> str:
+        """Return a message in this language."""
+        return message.render(self.translate, self.number)
+
+    def figure(self, value: float | None, spec: str) -> str:
+        """Return a value by a format specification, or a dash where it is unknown."""
+        return "–" if value is None else self.number(format(value, spec))
+
+
+def chosen_language(arguments: Sequence[str], environment: Mapping[str, Any]) -> Language:
+    """Return the language of a command line.
+
+    It is looked up before the arguments are parsed, so that help and errors of parsing speak it
+    too; a value that is not a language is left to the parser to refuse.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        Of the command line; ``--lang CODE`` or ``--lang=CODE`` wins.
+    environment : mapping
+        ``METRO_LANG`` comes next; Spanish is the default.
+    """
+    given = [environment.get(VARIABLE, "")]
+    for argument, following in pairwise([*arguments, ""]):
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            given.append(value if equals else following)
+    known = [code for code in given if code in CODES]
+    return Language(known[-1] if known else CODES[0])
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, LOCALES, languages=[code], fallback=True)

@@ -1,0 +1,36 @@
+"""The parts that every table has: what it is of, and the link that decides."""
+
+from collections.abc import Mapping
+
+from metrocli.model import Code, Link
+from metrocli.report.registry import Result
+from metrocli.report.sheet import Column, Sheet
+from metrocli.report.words import degrees
+from metrocli.text import text
+
+
+def write_title(sheet: Sheet, result: Result) -> None:
+    """Write the study, and a warning where its geometry is made up."""
+    sheet.line(result.study_title, "bold")
+    if result.schematic:
+        sheet.line(
+            text("SCHEMATIC DATA: the geometry is made up; no result describes real places."),
+            "bold yellow",
+        )
+
+
+def write_link(sheet: Sheet, link: Link, names: Mapping[Code, str]) -> None:
+    """Write the two footprints of a link, and where they are nearest to each other."""
+    sheet.table(
+        [
+            Column.key(text("Code")),
+            Column(text("Commune")),
+            Column(text("Footprint")),
+            Column.number(text("Longitude (°)")),
+            Column.number(text("Latitude (°)")),
+        ],
+        [
+            (end.commune, names.get(end.commune, ""), end.id, degrees(end.lon), degrees(end.lat))
+            for end in (link.a, link.b)
+        ],
+    )

@@ -1,0 +1,56 @@
+"""The formats that results can be written in, and the writer of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
+
+from metrocli.report.language import Language
+
+if TYPE_CHECKING:
+    # at run time numpy would come with it, and the list of formats is part of every --help
+    from metrocli.model import Assessment, GapReport
+
+Result: TypeAlias = "Assessment | GapReport"
+"""What a command hands to a writer."""
+
+WRITERS: Mapping[str, str] = {
+    "table": "metrocli.report.table",
+    "json": "metrocli.report.json_writer",
+}
+"""The module of each format; it is imported when the format is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a result is written for.
+
+    Parameters
+    ----------
+    language : Language
+        The reader's.
+    width : int
+        Columns.
+    colour : bool
+        Whether it goes to a terminal that shows colours.
+    full : bool
+        Whether every detail is wanted, however long it gets.
+    """
+
+    language: Language
+    width: int = 80
+    colour: bool = False
+    full: bool = False
+
+
+class Writer(Protocol):
+    """The one thing that a module of `WRITERS` must have."""
+
+    def write(self, result: Result, page: Page) -> str:
+        """Return the whole result as text that ends in a line feed."""
+        ...
+
+
+def writer_of(format_name: str) -> Writer:
+    """Return the writer of a format of `WRITERS`."""
+    return cast("Writer", import_module(WRITERS[format_name]))

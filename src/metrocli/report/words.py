@@ -1,0 +1,196 @@
+"""What people call the things that results speak of."""
+
+import math
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from metrocli.model import (
+    AreaVerdict,
+    Criterion,
+    CriterionVerdict,
+    Interval,
+    Level,
+    Reading,
+    Weighting,
+)
+from metrocli.report.language import N_
+from metrocli.text import Text, text
+
+Words: TypeAlias = Text | str
+"""A text of ours, in any language, or something that an input or a norm calls so."""
+
+UNKNOWN = "–"
+
+AREA_VERDICTS: Mapping[AreaVerdict, Text] = {
+    AreaVerdict.ELIGIBLE: text("ELIGIBLE"),
+    AreaVerdict.NOT_ELIGIBLE: text("NOT ELIGIBLE"),
+    AreaVerdict.UNDETERMINED: text("UNDETERMINED"),
+}
+
+CRITERION_VERDICTS: Mapping[CriterionVerdict, Text] = {
+    CriterionVerdict.MET: text("MET"),
+    CriterionVerdict.NOT_MET: text("NOT MET"),
+    CriterionVerdict.UNDETERMINED: text("UNDETERMINED"),
+}
+
+LEVELS: Mapping[Level, Text] = {
+    Level.STATUTE: text("statute"),
+    Level.REGULATION: text("regulation"),
+    Level.PRESS: text("press"),
+    Level.PRACTICE: text("practice"),
+    Level.METHOD: text("method"),
+}
+
+READINGS: Mapping[Reading, Text] = {
+    Reading.COMMUNAL: text("communal"),
+    Reading.URBAN: text("urban"),
+    Reading.CONTINUUM: text("continuum"),
+}
+
+WEIGHTINGS: Mapping[Weighting, Text] = {
+    Weighting.POPULATION: text("inhabitants"),
+    Weighting.AREA: text("built-up area"),
+    Weighting.COUNT: text("number of footprints"),
+}
+
+UNITS: Mapping[str, Text] = {
+    "m": text("m"),
+    "inhabitants": text("inhabitants"),
+    "share": text("%"),
+}
+"""What stands in a heading; things that are counted name themselves."""
+
+_MEASURES: Mapping[str, str] = {
+    "m": N_("{value} m"),
+    "inhabitants": N_("{value} inhabitants"),
+}
+
+_CHOICES: Mapping[str, Text] = {reading.value: words for reading, words in READINGS.items()}
+
+_CRITERIA: Mapping[str, Text] = {
+    "region": text("one region"),
+    "communes": text("two or more communes"),
+    "continuity": text("continuity"),
+    "population": text("population"),
+    "shared-services": text("shared services"),
+    "commuting": text("commuting"),
+}
+
+_PARAMETERS: Mapping[str, Text] = {
+    "max_regions": text("regions, at most"),
+    "min_communes": text("communes, at least"),
+    "min_population": text("population, more than"),
+    "min_commuting": text("commuting, at least"),
+    "near_miss": text("near miss, from"),
+    "max_gap": text("max gap"),
+    "majority": text("majority"),
+    "horizon": text("horizon of the search"),
+    "reading": text("population reading"),
+}
+
+_SOURCES: Mapping[str, Text] = {"study": text("set by the study or an option")}
+
+_SIGNS: Mapping[str, str] = {
+    "region": "≤",
+    "communes": "≥",
+    "continuity": "≤",
+    "population": ">",
+    "shared-services": "≥",
+    "commuting": "≥",
+}
+
+
+def criterion_name(id: str) -> Words:
+    """Return what people call a criterion; its id where only its norm knows it."""
+    return _CRITERIA.get(id, id)
+
+
+def parameter_name(id: str) -> Words:
+    """Return what people call a parameter; its id where only its norm knows it."""
+    return _PARAMETERS.get(id, id)
+
+
+def source_name(source: str) -> Words:
+    """Return where a parameter comes from; a norm gives it in its own words."""
+    return _SOURCES.get(source, source)
+
+
+def whole(value: float | None) -> Words:
+    """Return a count of people or things, for a column."""
+    return UNKNOWN if value is None else text("{value:,.0f}", value=value)
+
+
+def tenths(value: float | None) -> Words:
+    """Return metres to one decimal, for a column."""
+    return UNKNOWN if value is None else text("{value:,.1f}", value=value)
+
+
+def percent(share: float | None) -> Words:
+    """Return a share as percents, for a column."""
+    return tenths(None if share is None else 100 * share)
+
+
+def degrees(value: float) -> Words:
+    """Return a longitude or latitude to about a metre, for a column."""
+    return text("{value:.5f}", value=value)
+
+
+def figure(value: float | str | None, unit: str) -> Words:
+    """Return a value without its unit, to one decimal unless it is whole."""
+    match value:
+        case None:
+            return UNKNOWN
+        case str():
+            return _CHOICES.get(value, value)
+    scaled = round(100 * value if unit == "share" else value, 1)
+    return whole(scaled) if float(scaled).is_integer() else tenths(scaled)
+
+
+def measure(value: float | str | None, unit: str) -> Text:
+    """Return a value with its unit; what is counted is named by whatever the value is of."""
+    match value:
+        case int() | float() if unit == "share":
+            tenth = round(100 * value, 1)
+            template = "{share:.0%}" if float(tenth).is_integer() else "{share:.1%}"
+            return Text(template, (("share", value),))
+        case None:
+            return text("{unknown}", unknown=UNKNOWN)
+    return Text(_MEASURES.get(unit, "{value}"), (("value", figure(value, unit)),))
+
+
+def requirement(criterion: Criterion) -> Words:
+    """Return what a criterion requires, with the sign of the comparison."""
+    sign = _SIGNS.get(criterion.id)
+    required = figure(criterion.required, criterion.unit)
+    return required if sign is None else text("{sign} {required}", sign=sign, required=required)
+
+
+def holding(interval: Interval) -> Text:
+    """Return for which values of a parameter a verdict stays the same.
+
+    A bound is rounded inwards, to whole metres or inhabitants and to tenths of a percent, so that
+    what is said is never more than what was worked out.
+    """
+    name = parameter_name(interval.parameter)
+    low = _inwards(interval, interval.low, math.ceil)
+    high = _inwards(interval, interval.high, math.floor)
+    bounds = []
+    if low is not None:
+        lower = N_("from {bound} up") if interval.low_closed else N_("above {bound}")
+        bounds.append(Text(lower, (("bound", low),)))
+    if high is not None:
+        upper = N_("up to {bound}") if interval.high_closed else N_("below {bound}")
+        bounds.append(Text(upper, (("bound", high),)))
+    if not bounds:
+        return text("It holds at any {parameter}.", parameter=name)
+    return text("It holds at any {parameter} {bounds}.", parameter=name, bounds=bounds)
+
+
+def _inwards(
+    interval: Interval, bound: float | None, rounded: Callable[[float], int]
+) -> Text | None:
+    if bound is None:
+        return None
+    steps = 1_000 if interval.unit == "share" else 1
+    # a bound that is whole but for the last bits of a float is whole
+    return measure(rounded(round(bound * steps, 6)) / steps, interval.unit)

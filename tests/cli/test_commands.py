@@ -1,0 +1,148 @@
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from metrocli.cli.options import READINGS, REGIONS, Source
+from metrocli.model import AreaVerdict, Notice, Reading, Severity
+from metrocli.study import codes
+from metrocli.study.config import FILE_NAME, Overrides
+from metrocli.text import text
+from tests.cli.conftest import Answers, Metro
+from tests.results import CHECK, GAP, MANY, PROPOSAL, TALCA
+
+UNDETERMINED = replace(CHECK, areas=(replace(TALCA, verdict=AreaVerdict.UNDETERMINED), TALCA))
+
+
+@pytest.mark.parametrize(
+    ("command", "result", "code"),
+    [
+        (["check"], CHECK, 0),
+        (["check"], MANY, 1),
+        (["check"], UNDETERMINED, 4),
+        (["check"], replace(MANY, areas=(*UNDETERMINED.areas, *MANY.areas)), 1),
+        (["check", "--members", "07101,07105"], CHECK, 0),
+        (["propose"], PROPOSAL, 0),
+        (["propose"], replace(PROPOSAL, areas=()), 0),
+        (["gap", "01101", "01107"], GAP, 0),
+    ],
+)
+def test_the_exit_code_is_the_worst_verdict(
+    metro: Metro, answers: Answers, command: list[str], result: object, code: int
+) -> None:
+    answers(result)
+    ended = metro(*command)
+    assert ended.code == code
+    assert ended.out.startswith(("Región del Maule", "Chile"))
+
+
+def test_json_goes_to_stdout_and_warnings_to_stderr(metro: Metro, answers: Answers) -> None:
+    answers(CHECK)
+    ended = metro("check", "--format", "json")
+    assert json.loads(ended.out)["areas"][0]["id"] == "talca-maule"
+    assert ended.err == "Aviso: 1.234 codes lacked their leading zero.\n"
+
+
+def test_the_voice_decides_which_notices_are_heard(metro: Metro, answers: Answers) -> None:
+    info = Notice("seen", text("seen"), Severity.INFO)
+    answers(replace(CHECK, notices=(*CHECK.notices, info)))
+    assert "seen" not in metro("check").err
+    assert "Nota: seen\n" in metro("check", "-v").err
+    assert metro("check", "-q").err == ""
+
+
+def test_a_file_is_written_whole_at_a_width_of_its_own(
+    metro: Metro, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers(CHECK)
+    ended = metro("check", "--output", "out.txt")
+    first = (tmp_path / "out.txt").read_bytes()
+    monkeypatch.setenv("COLUMNS", "200")
+    metro("check", "--output", "out.txt")
+    assert (ended.code, ended.out) == (0, "")
+    assert first == (tmp_path / "out.txt").read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["out.txt"]
+
+
+@pytest.mark.parametrize("output", ["nowhere/out.txt", "."])
+def test_what_cannot_be_written_is_refused_before_the_work(
+    metro: Metro, answers: Answers, output: str
+) -> None:
+    answers(AssertionError("the work was begun"))
+    ended = metro("check", "--output", output)
+    assert (ended.code, ended.out) == (3, "")
+    assert output in ended.err
+    assert len(ended.err.splitlines()) == 2
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_other(
+    metro: Metro, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "out.txt").write_text("old")
+    answers(CHECK)
+    monkeypatch.setattr(Path, "replace", full)
+    ended = metro("check", "--output", "out.txt")
+    assert ended.code == 3
+    assert "No space left on device" in ended.err
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"out.txt": "old"}
+
+
+def test_without_a_study_the_way_out_is_told(metro: Metro) -> None:
+    ended = metro("check")
+    assert ended.code == 3
+    assert ended.err.splitlines() == [
+        "Error: No hay un metro.toml en esta carpeta ni en las superiores.",
+        "Escriba uno con «metro init», o indique otro con --study.",
+    ]
+
+
+def test_an_area_that_is_not_there_is_answered_with_the_nearest(
+    metro: Metro, repository: Path
+) -> None:
+    ended = metro("check", "talca-mole", "--study", str(repository / "data/samples/metro.toml"))
+    assert ended.code == 2
+    cause, remedy = ended.err.splitlines()
+    assert cause == "Error: El estudio no tiene un área talca-mole."
+    assert remedy.startswith("¿Quiso decir talca-maule? Hay: ")
+
+
+def test_init_writes_a_study_once_and_says_what_comes_next(metro: Metro, tmp_path: Path) -> None:
+    ended = metro("init", "maule")
+    file = tmp_path / "maule" / FILE_NAME
+    before = file.read_text(encoding="utf-8")
+    assert ended.code == 0
+    assert ended.out.splitlines() == [
+        "Escrito: maule/metro.toml",
+        "Ahora: nombre en él sus datos y luego: metro check --study maule/metro.toml",
+    ]
+    again = metro("init", "maule")
+    assert (again.code, again.out) == (3, "")
+    assert "ya existe" in again.err
+    assert file.read_text(encoding="utf-8") == before
+
+
+def test_the_sample_runs_as_it_is_written(metro: Metro, tmp_path: Path) -> None:
+    assert metro("init", "--sample", "-q").out == ""
+    arguments = ["check", "talca-maule", "--format", "json"]
+    ended = subprocess.run(
+        [sys.executable, "-m", "metrocli", *arguments],
+        capture_output=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    result = json.loads(ended.stdout)
+    assert ended.returncode == 0
+    assert result["study"]["schematic"] is True
+    assert [area["verdict"] for area in result["areas"]] == ["eligible"]
+
+
+def test_options_name_what_the_heavy_modules_name() -> None:
+    assert tuple(Reading) == READINGS
+    assert set(REGIONS) == codes.REGIONS
+    assert {name for name in Source.__slots__ if name != "study"} == set(Overrides.__slots__)

@@ -1,0 +1,40 @@
+import pytest
+
+from metrocli.report.language import Language, chosen_language
+from metrocli.text import text
+
+SPANISH, ENGLISH = Language("es"), Language("en")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "code"),
+    [
+        ([], {}, "es"),
+        ([], {"METRO_LANG": "en"}, "en"),
+        (["check", "--lang", "en"], {}, "en"),
+        (["--lang=en", "check"], {}, "en"),
+        (["--lang", "es"], {"METRO_LANG": "en"}, "es"),
+        (["--lang", "fr"], {"METRO_LANG": "en"}, "en"),
+        (["--lang"], {"METRO_LANG": "de"}, "es"),
+    ],
+)
+def test_the_option_wins_over_the_variable_and_spanish_is_the_default(
+    arguments: list[str], environment: dict[str, str], code: str
+) -> None:
+    assert chosen_language(arguments, environment) == Language(code)
+
+
+def test_numbers_take_the_signs_of_the_language() -> None:
+    message = text("{people:,.1f} {share:.0%}", people=1_234_567.89, share=0.5)
+    assert ENGLISH.say(message) == "1,234,567.9 50%"
+    assert SPANISH.say(message) == "1.234.567,9 50\N{NO-BREAK SPACE}%"
+
+
+def test_texts_are_translated_with_the_texts_inside_them() -> None:
+    message = text("{value} inhabitants", value=text("{value:,.0f}", value=250_000))
+    assert ENGLISH.say(message) == "250,000 inhabitants"
+    assert SPANISH.say(message) == "250.000 habitantes"
+
+
+def test_a_template_that_no_catalogue_has_stays_as_it_is() -> None:
+    assert SPANISH.translate("not in any catalogue") == "not in any catalogue"
