@@ -97,6 +97,9 @@ def area(
         merge_distance=merge_distance,
         touch_distance=merge_distance and merge_distance / 2,
         weakest_link=None if merge_distance is None else link(merge_distance, codes[0], codes[-1]),
+        holds=Interval("max_gap", merge_distance, None, unit="m")
+        if met
+        else Interval("max_gap", None, 6_000, unit="m"),
     )
 
 
@@ -262,7 +265,7 @@ PROPOSAL = replace(
     areas=(TALCA, SANTIAGO),
     near_misses=(
         NearMiss(CHILLAN, 6.3, 187_459.0, 62_542.0, 0, 0),
-        NearMiss(PUERTO_MONTT, 3_582.4, 260_000.0, 0, 3_032.4, 0),
+        NearMiss(PUERTO_MONTT, 3_582.4, 234_567.0, 15_434.0, 3_032.4, 0),
         NearMiss(
             area(
                 "Antofagasta",

@@ -34,3 +34,8 @@ def test_errors_tell_cause_and_remedy_and_carry_their_exit_code() -> None:
     error = InputError(text("It is broken"), text("Mend it"))
     assert str(error) == "It is broken\nMend it"
     assert (error.exit_code, UsageError(text("No")).exit_code) == (3, 2)
+
+
+def test_a_value_can_be_replaced_however_deep_it_lies() -> None:
+    message = text("{source}: {n}", source=text("{file}", file="/long/way/a.csv"), n=3)
+    assert str(message.replacing("/long/way/a.csv", "a.csv")) == "a.csv: 3"

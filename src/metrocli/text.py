@@ -25,6 +25,16 @@ class Text:
         """Return the text in English."""
         return self.render()
 
+    def replacing(self, old: str, new: str) -> "Text":
+        """Return the text with another value wherever a value is exactly `old`."""
+
+        def change(value: Any) -> Any:
+            if isinstance(value, Text):
+                return value.replacing(old, new)
+            return new if value == old else value
+
+        return Text(self.template, tuple((key, change(value)) for key, value in self.values))
+
     def render(
         self,
         translate: Callable[[str], str] = str,

@@ -103,7 +103,7 @@ def test_only_a_proposal_has_near_misses() -> None:
     assert "near_misses" not in document(CHECK)
     assert [miss["lacks"] for miss in misses] == [
         {"inhabitants": 62_542, "metres": 0, "communes": 0},
-        {"inhabitants": 0, "metres": 3_032.4, "communes": 0},
+        {"inhabitants": 15_434, "metres": 3_032.4, "communes": 0},
         {"inhabitants": 0, "metres": 0, "communes": 1},
     ]
     assert misses[0]["area"]["name"] == "Chillán–Chillán Viejo"

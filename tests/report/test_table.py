@@ -28,14 +28,14 @@ def test_the_verdicts_of_many_areas_in_spanish() -> None:
         "Chile, Censo 2024",
         "",
         "                                                    Distancia",
-        "                                        Habitantes   de unión  No cumple o no",
-        "  Área                       Resultado  (continuo)        (m)  determinable",
-        "  " + "─" * 75,
+        "                                        Habitantes   de unión  No cumple, o apta",
+        "  Área                       Resultado  (continuo)        (m)  con brechas",
+        "  " + "─" * 78,
         "  Talca–Maule                NO APTA       222.728        0,0  población",
         "  Chillán–Chillán Viejo      NO APTA       187.459        6,3  población",
         "  Puerto Montt–Puerto Varas  NO APTA       260.000    3.582,4  continuidad",
         "  Gran Concepción            NO APTA       880.000          –  continuidad",
-        "  Gran Santiago              APTA        6.426.000      212,3",
+        "  Gran Santiago              APTA        6.426.000      212,3  desde 213 m",
         "",
         "A la espera de antecedentes, sin decidir aquí: servicios compartidos, viajes",
         "entre comunas (áreas: 5).",
@@ -70,9 +70,22 @@ def test_a_criterion_shows_figures_source_level_and_range() -> None:
 def test_near_misses_say_what_they_lack() -> None:
     written = write(PROPOSAL, Page(Language("en"), WIDE))
     assert "62,542 inhabitants" in written
-    assert "3,032.4 m less between them" in written
+    assert "3,032.4 m less between Puerto Montt and Puerto Varas" in written
     assert "communes: 1 more" in written
     assert "16101\N{NO-BREAK SPACE}Chillán" in written
+
+
+@pytest.mark.parametrize("width", range(NARROW, 130))
+def test_whatever_the_width_no_figure_is_cut(width: int) -> None:
+    said = " ".join(write(PROPOSAL, Page(Language("es"), width)).split())
+    for figures in ("15.434 habitantes", "3.032,4 m", "234.567", "3.582,4"):
+        assert figures in said
+
+
+def test_a_verdict_is_shown_with_the_gaps_that_lead_to_it() -> None:
+    said = " ".join(write(MANY, Page(Language("es"), WIDE)).split())
+    assert "Gran Santiago APTA 6.426.000 212,3 desde 213 m" in said
+    assert "El resultado sería el mismo con cualquier brecha máxima hasta 6.000 m." in said
 
 
 def test_a_gap_names_both_footprints_and_the_horizon() -> None:

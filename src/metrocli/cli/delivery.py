@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ def deliver(result: "Result", delivery: Delivery, voice: Voice) -> None:
     if delivery.output is None:
         _print(content)
     else:
-        write_whole(delivery.output, content)
+        write_text(delivery.output, content)
 
 
 def _page(delivery: Delivery, voice: Voice) -> Page:
@@ -62,17 +63,29 @@ def _print(content: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write_whole(path: Path, content: str) -> None:
+def write_text(path: Path, content: str) -> None:
+    """Write a text whole or not at all; see `write_whole`."""
+    write_whole(path, lambda draft: draft.write_text(content, encoding="utf-8", newline="\n"))
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file whole or not at all; its folder must exist.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file.
+    write : callable
+        Writes it to the path that it is given, which ends like the file's own.
 
     Raises
     ------
     OutputError
         If it cannot be written.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{os.getpid()}-{path.name}")
     try:
-        draft.write_text(content, encoding="utf-8", newline="\n")
+        write(draft)
         draft.replace(path)
     except OSError as error:
         raise _unwritable(path, error) from error

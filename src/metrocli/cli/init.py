@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from metrocli.cli.delivery import make_folder, write_whole
+from metrocli.cli.delivery import make_folder, write_text
 from metrocli.cli.options import Voice, voice_options
 from metrocli.cli.spoken import argument, option, spoken_command
 from metrocli.cli.voice import language
@@ -60,7 +60,7 @@ def _template(file: Path) -> tuple[Path, ...]:
             text("Give another folder, as in metro init DIR, or move the file away."),
         )
     make_folder(file.parent)
-    write_whole(file, template(language().code))
+    write_text(file, template(language().code))
     return (file,)
 
 

@@ -25,6 +25,7 @@ INTERRUPTED, FAULT = 130, 70
     sections={
         N_("Study"): ("init",),
         N_("Verdict"): ("check", "propose", "gap"),
+        N_("Output"): ("graph",),
     },
     help=N_(
         "Tells whether a group of Chilean communes can form an área metropolitana under "

@@ -225,11 +225,18 @@ def output_options(function: Decorated) -> Decorated:
             "--output",
             metavar=N_("FILE"),
             type=click.Path(path_type=Path),
-            callback=_writable,
+            callback=writable,
             help=N_("File for the result, written whole or not at all."),
         ),
     )
 
+
+region_option = option(
+    "--region",
+    metavar=N_("REGION"),
+    type=RegionType(),
+    help=N_("Only this region: 07 is Maule."),
+)
 
 strict_option = option(
     "--strict",
@@ -256,7 +263,7 @@ def _gathering(function: Decorated, name: str, kind: type) -> Decorated:
     return call
 
 
-def _writable(_ctx: click.Context, _param: click.Parameter, path: Path | None) -> Path | None:
+def writable(_ctx: click.Context, _param: click.Parameter, path: Path | None) -> Path | None:
     """Refuse, before the work is done, what could not be written after it."""
     if path is not None and not path.parent.is_dir():
         raise OutputError(

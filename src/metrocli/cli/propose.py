@@ -3,15 +3,15 @@
 from metrocli.cli.delivery import deliver
 from metrocli.cli.options import (
     Delivery,
-    RegionType,
     Source,
     Voice,
     output_options,
+    region_option,
     strict_option,
     study_options,
     voice_options,
 )
-from metrocli.cli.spoken import option, spoken_command
+from metrocli.cli.spoken import spoken_command
 from metrocli.cli.voice import stages
 from metrocli.report.language import N_
 
@@ -27,9 +27,7 @@ from metrocli.report.language import N_
         "metro propose\nmetro propose --region 07\nmetro propose --format json --output areas.json"
     ),
 )
-@option(
-    "--region", metavar=N_("REGION"), type=RegionType(), help=N_("Only this region: 07 is Maule.")
-)
+@region_option
 @strict_option
 @study_options
 @output_options

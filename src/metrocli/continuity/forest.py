@@ -17,7 +17,6 @@ from heapq import heapify, heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import DisjointSet
 
 from metrocli.continuity.edges import NO_EDGES, Edges, Indices, components, join, minimum_forest
 from metrocli.continuity.parts import (
@@ -28,6 +27,7 @@ from metrocli.continuity.parts import (
     closest_pair,
     near_pairs,
 )
+from metrocli.continuity.sets import Sets
 
 NEAR = (12.5, 50.0, 200.0)
 """Limits of the near phase, in metres; the far phase takes over from the last one."""
@@ -52,9 +52,15 @@ class Forest:
     horizon: float
 
     @cached_property
+    def near_labels(self) -> list[Indices]:
+        """The component of each footprint before each near limit, and after the last one."""
+        lows = [-np.inf, *_limits(self.horizon)]
+        return [_labels(self.part, self.edges.up_to(low)) for low in lows]
+
+    @cached_property
     def pieces(self) -> list[Part]:
         """What is connected at the last near limit."""
-        return _pieces(self.part, self.edges.up_to(_last_limit(self.horizon)))
+        return _pieces(self.part, self.near_labels[-1])
 
 
 def grow(part: Part, horizon: float) -> Forest:
@@ -67,8 +73,9 @@ def grow(part: Part, horizon: float) -> Forest:
     horizon : float
         Largest gap of an edge, metres.
     """
-    near = _near_phase([(part, part)], NO_EDGES, horizon)
-    pieces = _pieces(part, near)
+    alone = [np.arange(len(part))] * len(_limits(horizon))
+    near = _near_phase([(part, part)], NO_EDGES, alone, horizon)
+    pieces = _pieces(part, _labels(part, near))
     far = _far_phase(pieces, np.arange(len(pieces)), NO_EDGES, near, horizon)
     return Forest(part, join([near, far]), horizon)
 
@@ -79,7 +86,7 @@ def cross_edges(a: Forest, b: Forest) -> Edges:
     Parameters
     ----------
     a, b : Forest
-        Of disjoint sets of the same footprints, with one horizon.
+        Of sets of the same footprints with one horizon, those of `a` all before those of `b`.
     """
     apart = box_distance(a.part.extent, b.part.extent)
     if apart > a.horizon:
@@ -87,12 +94,22 @@ def cross_edges(a: Forest, b: Forest) -> Edges:
     own = join([a.edges, b.edges])
     near = NO_EDGES
     if apart <= _last_limit(a.horizon):
-        near = _near_phase([(a.part, b.part), (b.part, a.part)], own, a.horizon)
+        looks = [(a.part, b.part), (b.part, a.part)]
+        labels = [
+            np.concatenate([of_a, of_b + len(a.part)])
+            for of_a, of_b in zip(a.near_labels, b.near_labels, strict=True)
+        ]
+        near = _near_phase(looks, own, labels, a.horizon)
     side = np.repeat([0, 1], [len(a.pieces), len(b.pieces)])
     return join([near, _far_phase(a.pieces + b.pieces, side, own, near, a.horizon)])
 
 
-def _near_phase(looks: Sequence[tuple[Part, Part]], known: Edges, horizon: float) -> Edges:
+def _near_phase(
+    looks: Sequence[tuple[Part, Part]],
+    known: Edges,
+    known_labels: Sequence[Indices],
+    horizon: float,
+) -> Edges:
     """Return the new edges up to the last near limit.
 
     Parameters
@@ -101,21 +118,25 @@ def _near_phase(looks: Sequence[tuple[Part, Part]], known: Edges, horizon: float
         Whose footprints look for neighbours among whose.
     known : Edges
         Edges of the forest that are known already.
+    known_labels : sequence of ndarray of int64
+        Before each limit, the component of each footprint by the known edges alone.
     horizon : float
         Largest gap, metres.
     """
     found = NO_EDGES
     low = -np.inf
     rows = np.unique(np.concatenate([asked.rows for asked, _ in looks]))
-    for limit in _limits(horizon):
-        count, labels = components(len(rows), _local(join([known.up_to(low), found]), rows))
-        if count == 1:
+    for limit, labels_before in zip(_limits(horizon), known_labels, strict=False):
+        ends = _local(found, rows)
+        reached = Edges(labels_before[ends.i], labels_before[ends.j], found.gap)
+        labels = components(len(rows), reached)[1][labels_before]
+        if (labels == labels[0]).all():
             break
         closest = _closest_between(rows, labels, looks, limit).up_to(limit)
         if len(closest):
             coming = join([closest, known.up_to(limit).beyond(low)])
             ends = _local(coming, rows)
-            kept = minimum_forest(count, coming, labels[ends.i], labels[ends.j])
+            kept = minimum_forest(len(rows), coming, labels[ends.i], labels[ends.j])
             found = join([found, closest.take(kept[kept < len(closest)])])
         low = limit
     return found
@@ -133,16 +154,17 @@ def _closest_between(
         for asked, among in looks
     ]
     i, j = (np.concatenate(ends) for ends in zip(*found, strict=True))
-    one, other = labels[np.searchsorted(rows, i)], labels[np.searchsorted(rows, j)]
-    apart = one != other
+    local_i, local_j = np.searchsorted(rows, i), np.searchsorted(rows, j)
+    one, other = labels[local_i], labels[local_j]
+    # A pair whose ends both look around is found from each: the lower end's find is kept.
+    apart = (one != other) & ((i < j) | ~outside[local_j])
     if not apart.any():
         return NO_EDGES
     low, high = np.minimum(i, j)[apart], np.maximum(i, j)[apart]
     one, other = np.minimum(one, other)[apart], np.maximum(one, other)[apart]
-    _, once = np.unique(low * (rows[-1] + 1) + high, return_index=True)
-    _, group = np.unique(one[once] * len(rows) + other[once], return_inverse=True)
+    _, group = np.unique(one * len(rows) + other, return_inverse=True)
     part = looks[0][0]
-    return closest_by_group(part.geometries, part.boxes, low[once], high[once], group)
+    return closest_by_group(part.geometries, part.boxes, low, high, group)
 
 
 def _far_phase(
@@ -164,9 +186,9 @@ def _far_phase(
     if len(pieces) <= 1 or horizon <= _last_limit(horizon):
         return NO_EDGES
     owner = _Owner(pieces)
-    together = DisjointSet(range(len(pieces)))
+    together = Sets(len(pieces))
     for one, other in np.unique([owner.of(found.i), owner.of(found.j)], axis=1).T.tolist():
-        together.merge(one, other)
+        together.join(one, other)
     later = known.beyond(_last_limit(horizon))
     heap: list[_Entry] = [
         *((gap, 1, i, j, False) for gap, i, j in _rows_of(later)),
@@ -174,17 +196,17 @@ def _far_phase(
     ]
     heapify(heap)
     new: list[tuple[int, int, float]] = []
-    while heap and together.n_subsets > 1:
+    while heap and together.count > 1:
         gap, exact, i, j, ours = heappop(heap)
         one, other = owner.of(np.array([i, j])).tolist() if exact else (i, j)
-        if together.connected(one, other):
+        if together.find(one) == together.find(other):
             continue
         if not exact:
             pair = closest_pair(pieces[one], pieces[other]).up_to(horizon)
             for measured in _rows_of(pair):
                 heappush(heap, (measured[0], 1, *measured[1:], True))
             continue
-        together.merge(one, other)
+        together.join(one, other)
         if ours:
             new.append((i, j, gap))
     return _edges(new)
@@ -217,9 +239,12 @@ class _Owner:
         return np.asarray(self._piece[np.searchsorted(self._rows, footprints)])
 
 
-def _pieces(part: Part, edges: Edges) -> list[Part]:
-    """Return the components of a part."""
-    _, labels = components(len(part), _local(edges, part.rows))
+def _labels(part: Part, edges: Edges) -> Indices:
+    return components(len(part), _local(edges, part.rows))[1]
+
+
+def _pieces(part: Part, labels: Indices) -> list[Part]:
+    """Return the footprints of each label as a part."""
     order = np.argsort(labels, kind="stable")
     cuts = np.flatnonzero(np.diff(labels[order])) + 1
     return [part.subset(rows) for rows in np.split(part.rows[order], cuts)]

@@ -4,12 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-import shapely
-
 from metrocli.continuity.edges import Edges, Indices, join
 from metrocli.continuity.forest import cross_edges, grow
-from metrocli.continuity.parts import Part, box_distance
+from metrocli.continuity.ground import Ground
 from metrocli.continuity.tree import GapTree
 from metrocli.model import Code, Footprints
 from metrocli.text import Text, text
@@ -87,7 +84,10 @@ def build_gap_graph(
     stage : callable
         Told what is being done.
     """
-    parts = _parts(footprints, communes)
+    ground = Ground(footprints, horizon)
+    parts = {
+        code: part for code, part in ground.parts.items() if communes is None or code in communes
+    }
     stage(text("Measuring gaps inside {count:,d} communes", count=len(parts)))
     forests = {code: grow(part, horizon) for code, part in parts.items()}
     wanted = combinations(parts, 2) if pairs is None else pairs
@@ -104,37 +104,5 @@ def build_gap_graph(
     )
 
 
-def _parts(footprints: Footprints, communes: Collection[Code] | None) -> dict[Code, Part]:
-    boxes = shapely.bounds(footprints.geometries)
-    codes, first = np.unique(footprints.communes, return_index=True)
-    ends = np.append(first[1:], len(footprints))
-    return {
-        str(code): Part(footprints.geometries, boxes, np.arange(start, end))
-        for code, start, end in zip(codes, first, ends, strict=True)
-        if communes is None or code in communes
-    }
-
-
 def _ordered(pair: Pair) -> Pair:
     return min(pair), max(pair)
-
-
-def within_reach(footprints: Footprints, communes: Collection[Code], reach: float) -> list[Code]:
-    """Return the communes, themselves included, whose extent comes within a reach of some others'.
-
-    Parameters
-    ----------
-    footprints : Footprints
-        Planar, metres.
-    communes : collection of str
-        From where to reach.
-    reach : float
-        Metres.
-    """
-    parts = _parts(footprints, None)
-    centres = [part.extent for code, part in parts.items() if code in communes]
-    return [
-        code
-        for code, part in parts.items()
-        if any(box_distance(part.extent, extent) <= reach for extent in centres)
-    ]

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
+from metrocli.continuity.sets import Sets
 from metrocli.continuity.tree import TOLERANCE, GapTree
 from metrocli.model import Code
 
@@ -30,13 +33,16 @@ class Join:
 class _Patch:
     weights: dict[int, float]
     majority: frozenset[int]
+    joined: int = 1
+    """How many communes the last join had that led to this patch."""
 
 
 def joins(tree: GapTree, majority: float) -> list[Join]:
-    """Return the joins of a tree, by rising gap.
+    """Return the joins of a tree, by rising gap, then by their communes.
 
-    Of the joins at one gap that grow into each other only the last is kept, so that each is a patch
-    that exists. The sets are nested or disjoint where `majority` exceeds one half.
+    A join is a patch as it stands with *all* gaps up to its own, and that holds the majority of
+    more communes than any of the patches it grew from. The sets are nested or disjoint where
+    `majority` exceeds one half.
 
     Parameters
     ----------
@@ -47,26 +53,21 @@ def joins(tree: GapTree, majority: float) -> list[Join]:
     """
     least = (tree.totals * majority * (1 - TOLERANCE)).tolist()
     patches = _singles(tree, least)
-    parent = list(range(len(patches)))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
+    sets = Sets(len(patches))
     found: list[Join] = []
     edges = tree.edges
-    for i, j, gap in zip(edges.i.tolist(), edges.j.tolist(), edges.gap.tolist(), strict=True):
-        small, large = sorted((root(i), root(j)), key=lambda node: len(patches[node].weights))
-        parent[small] = large
-        before = patches[large].majority
-        _absorb(patches[large], patches[small], least)
-        after = patches[large].majority
-        if after != before and len(after) > 1:
-            communes = tuple(sorted(tree.communes[k] for k in after))
-            found.append(Join(gap, communes, sum(patches[large].weights.values())))
-    return _settled(found)
+    rising = zip(edges.gap.tolist(), edges.i.tolist(), edges.j.tolist(), strict=True)
+    for gap, equal in groupby(rising, key=itemgetter(0)):
+        grown = set()
+        for _, i, j in equal:
+            ends = sets.find(i), sets.find(j)
+            small, large = sorted(ends, key=lambda node: len(patches[node].weights))
+            sets.join(small, into=large)
+            _absorb(patches[large], patches[small], least)
+            grown.add(large)
+        now = [_joined(tree, gap, patches[node]) for node in grown if sets.find(node) == node]
+        found += sorted((join for join in now if join is not None), key=lambda join: join.communes)
+    return found
 
 
 def _singles(tree: GapTree, least: Sequence[float]) -> list[_Patch]:
@@ -81,15 +82,14 @@ def _absorb(large: _Patch, small: _Patch, least: Sequence[float]) -> None:
         large.weights[k] = large.weights.get(k, 0.0) + weight
     reached = {k for k in small.weights if 0 < least[k] <= large.weights[k]}
     large.majority |= small.majority | reached
+    large.joined = max(large.joined, small.joined)
 
 
-def _settled(found: Sequence[Join]) -> list[Join]:
-    """Return the joins without those that grow on at their own gap."""
-    return [
-        join
-        for k, join in enumerate(found)
-        if not any(
-            later.gap == join.gap and set(later.communes) > set(join.communes)
-            for later in found[k + 1 :]
-        )
-    ]
+def _joined(tree: GapTree, gap: float, patch: _Patch) -> Join | None:
+    """Return a patch as a join, if it holds more communes than what it grew from."""
+    # A patch holds all that its parts held, so that the same number is the same communes.
+    if len(patch.majority) <= patch.joined:
+        return None
+    patch.joined = len(patch.majority)
+    communes = tuple(sorted(tree.communes[k] for k in patch.majority))
+    return Join(gap, communes, sum(patch.weights.values()))

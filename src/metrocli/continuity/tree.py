@@ -194,10 +194,10 @@ class GapTree:
         self, labels: Indices, weights: NDArray[np.float64] | None = None
     ) -> NDArray[np.float64]:
         """Return the weight of each patch in each commune, shape (p, k)."""
-        width = len(self.communes)
-        size = (int(labels.max(initial=-1)) + 1) * width
+        shape = int(labels.max(initial=-1)) + 1, len(self.communes)
         weights = self.weights if weights is None else weights
-        return _sums(labels * width + self.commune, weights, size).reshape(-1, width)
+        cells = labels * shape[1] + self.commune
+        return _sums(cells, weights, shape[0] * shape[1]).reshape(shape)
 
     def _shares(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         with np.errstate(invalid="ignore"):

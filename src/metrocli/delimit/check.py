@@ -1,9 +1,8 @@
 """Check areas: from a study to their verdicts."""
 
 from collections.abc import Callable, Sequence
-from itertools import combinations
 
-from metrocli.continuity.gapgraph import GapGraph, build_gap_graph
+from metrocli.continuity.ground import Ground
 from metrocli.continuity.tree import Continuum, GapTree, gap_of
 from metrocli.model import (
     Area,
@@ -16,10 +15,10 @@ from metrocli.model import (
     Study,
     Weighting,
 )
-from metrocli.norm.criteria import area_verdict, assess, pending, readings_conflict
+from metrocli.norm.criteria import area_holds, area_verdict, assess, pending, readings_conflict
 from metrocli.norm.facts import AreaFacts, CommutingFacts, ContinuityFacts
 from metrocli.norm.settings import Settings
-from metrocli.text import Text
+from metrocli.text import Text, text
 
 
 def check(
@@ -42,13 +41,12 @@ def check(
     stage : callable
         Told what is being done.
     """
-    pairs = {pair for area in areas for pair in combinations(sorted(area.members), 2)}
-    graph = build_gap_graph(
-        study.footprints, horizon=settings.continuity.horizon, pairs=pairs, stage=stage
-    )
-    return assessment(
-        study, settings, [assess_area(study, graph, area, settings) for area in areas]
-    )
+    ground = Ground(study.footprints, settings.continuity.horizon)
+    checked = []
+    for area in areas:
+        stage(text("Measuring the gaps of {area}", area=area.name))
+        checked.append(assess_area(study, ground.tree(area.members), area, settings))
+    return assessment(study, settings, checked)
 
 
 def assessment(study: Study, settings: Settings, areas: Sequence[AreaAssessment]) -> Assessment:
@@ -66,9 +64,8 @@ def assessment(study: Study, settings: Settings, areas: Sequence[AreaAssessment]
     )
 
 
-def assess_area(study: Study, graph: GapGraph, area: Area, settings: Settings) -> AreaAssessment:
-    """Return the verdict of an area whose communes a gap graph has measured."""
-    tree = graph.tree(area.members)
+def assess_area(study: Study, tree: GapTree, area: Area, settings: Settings) -> AreaAssessment:
+    """Return the verdict of an area, on the gap tree of its members."""
     continuum = tree.continuum(settings.continuity.max_gap) if len(tree.rows) else None
     members = _members(study, area, tree, continuum)
     facts = AreaFacts(
@@ -92,6 +89,7 @@ def assess_area(study: Study, graph: GapGraph, area: Area, settings: Settings) -
         merge_distance=facts.continuity.merge_distance,
         touch_distance=facts.continuity.touch_distance,
         weakest_link=facts.continuity.weakest_link,
+        holds=area_holds(criteria, settings),
     )
 
 

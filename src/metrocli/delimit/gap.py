@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from itertools import combinations, product
 
-from metrocli.continuity.gapgraph import GapGraph, build_gap_graph, within_reach
+from metrocli.continuity.gapgraph import GapGraph, build_gap_graph
+from metrocli.continuity.ground import Ground
 from metrocli.continuity.joins import joins
 from metrocli.continuity.tree import gap_of
 from metrocli.model import Code, GapReport, GapStep, Neighbour, Study, Weighting
@@ -33,7 +34,7 @@ def gap(
     """
     group = sorted(set(members))
     continuity = settings.continuity
-    around = within_reach(study.footprints, group, continuity.horizon)
+    around = Ground(study.footprints, continuity.horizon).within_reach(group)
     others = [code for code in around if code not in group]
     graph = build_gap_graph(
         study.footprints,
@@ -61,7 +62,9 @@ def gap(
             GapStep(join.gap, join.communes, join.weight if inhabited else None)
             for join in joins(tree, continuity.majority)
         ),
-        neighbours=_neighbours(study, graph, group, others, continuity.majority),
+        neighbours=_neighbours(study, graph, group, others, continuity.majority)
+        if complete
+        else (),
         inputs=study.inputs,
         notices=study.notices,
     )

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby
+from itertools import groupby
 
-from metrocli.continuity.gapgraph import GapGraph, build_gap_graph
+from metrocli.continuity.ground import Ground
 from metrocli.continuity.joins import Join, joins
 from metrocli.continuity.tree import GapTree
 from metrocli.delimit.check import assess_area, assessment
@@ -40,11 +40,12 @@ def propose(
     """Return the areas that the continuum suggests, and the near misses.
 
     In each region, the patches at the largest gap allowed are formed from the footprints of all
-    its communes. The communes whose majority lies in one patch are a candidate, which is then
-    checked like any area: on the footprints of its members alone. A candidate that is not eligible
-    is a near miss; so is a set of communes that would only come together at a larger gap below the
-    horizon, and a commune that has the population but no other to join. Near misses have at least
-    the norm's `near_miss` part of the population required.
+    its communes. The communes whose majority lies in one patch are a candidate if they are one
+    continuum by themselves; if not, so are those of them that are. A candidate is then checked like
+    any area: on the footprints of its members alone. One that is not eligible is a near miss; so is
+    a set of communes that would only come together at a larger gap below the horizon, and a commune
+    that has the population but no other to join. Near misses have at least the norm's `near_miss`
+    part of the population required; none contains an area or another near miss.
 
     Parameters
     ----------
@@ -63,15 +64,11 @@ def propose(
         If no footprint lies in the region.
     """
     regions = _regions(study, region)
-    pairs = [pair for codes in regions for pair in combinations(codes, 2)]
-    graph = build_gap_graph(
-        study.footprints,
-        horizon=settings.continuity.horizon,
-        communes=[code for codes in regions for code in codes],
-        pairs=pairs,
-        stage=stage,
-    )
-    found = [_search(study, graph, codes, settings) for codes in regions]
+    ground = Ground(study.footprints, settings.continuity.horizon)
+    found = []
+    for codes in regions:
+        stage(text("Measuring the gaps of region {region}", region=codes[0][:2]))
+        found.append(_search(study, ground, codes, settings))
     areas = [area for search in found for area in search.areas]
     misses = [miss for search in found for miss in search.misses]
     return replace(
@@ -90,7 +87,9 @@ def _regions(study: Study, region: str | None) -> list[list[Code]]:
     """Return the communes with footprints, region by region."""
     codes = sorted(set(study.footprints.communes.tolist()))
     regions = [list(group) for key, group in groupby(codes, lambda code: code[:2])]
-    wanted = [codes for codes in regions if region in {None, codes[0][:2]}]
+    if region is None:
+        return regions
+    wanted = [codes for codes in regions if codes[0][:2] == region]
     if not wanted:
         raise MissingInputError(
             text("No footprint of the study lies in region {region}.", region=region),
@@ -99,74 +98,114 @@ def _regions(study: Study, region: str | None) -> list[list[Code]]:
     return wanted
 
 
-def _search(study: Study, graph: GapGraph, codes: Sequence[Code], settings: Settings) -> _Found:
+@dataclass(frozen=True, eq=False)
+class _Candidate:
+    area: AreaAssessment
+    tree: GapTree
+
+
+def _search(study: Study, ground: Ground, codes: Sequence[Code], settings: Settings) -> _Found:
     """Return what one region holds."""
-    tree = graph.tree(codes)
-    now, later = _split(joins(tree, settings.continuity.majority), settings)
-    checked = [
-        assess_area(study, graph, _area(study, join.communes), settings)
-        for join in [*now, *later, *_alone(tree, now, settings)]
+    continuity = settings.continuity
+    found = joins(ground.tree(codes), continuity.majority)
+    now = [_assess(study, tree, settings) for tree in _standing(ground, found, settings)]
+    areas = [one.area for one in now if one.area.verdict is not NOT_ELIGIBLE]
+    short = [one for one in now if one.area.verdict is NOT_ELIGIBLE]
+    settled = [set(area.area.members) for area in areas]
+    joined = {code for one in now for code in one.tree.communes}
+    later = [
+        join.communes
+        for join in found
+        if join.gap > continuity.max_gap and not any(area <= set(join.communes) for area in settled)
     ]
-    areas = [area for area in checked[: len(now)] if area.verdict is not NOT_ELIGIBLE]
-    short = [area for area in checked if area not in areas]
-    misses = [_near_miss(graph, area, settings) for area in short]
-    return _Found(tuple(areas), tuple(_worth_showing(misses, areas, settings)))
-
-
-def _split(found: Sequence[Join], settings: Settings) -> tuple[list[Join], list[Join]]:
-    """Return the joins in force at the largest gap allowed, and those beyond it."""
-    limit = settings.continuity.max_gap
-    now = [join for join in found if join.gap <= limit]
-    largest = [
-        join
-        for k, join in enumerate(now)
-        if not any(set(other.communes) >= set(join.communes) for other in now[k + 1 :])
+    lone = [(code,) for code in codes if code not in joined]
+    enough = settings.norm.number("min_population")
+    worth = [
+        *_populous(study, later, enough * settings.norm.number("near_miss")),
+        *_populous(study, lone, enough),
     ]
-    return largest, [join for join in found if join.gap > limit]
+    apart = [_assess(study, ground.tree(communes), settings) for communes in worth]
+    misses = _near_misses([*short, *apart], settings)
+    return _Found(tuple(areas), tuple(_worth_showing(misses, settings)))
 
 
-def _alone(tree: GapTree, now: Sequence[Join], settings: Settings) -> list[Join]:
-    """Return the communes that have the population and join no other."""
-    joined = {code for join in now for code in join.communes}
-    least = settings.norm.number("min_population")
-    return [
-        Join(0.0, (code,), float(total))
-        for code, total in zip(tree.communes, tree.totals, strict=True)
-        if code not in joined and total > least
-    ]
+def _assess(study: Study, tree: GapTree, settings: Settings) -> _Candidate:
+    area = _area(study, tree.communes)
+    return _Candidate(assess_area(study, tree, area, settings), tree)
 
 
-def _near_miss(graph: GapGraph, area: AreaAssessment, settings: Settings) -> NearMiss:
-    """Return what an area lacks, at the gap where its communes are one continuum."""
+def _populous(
+    study: Study, sets: Iterable[tuple[Code, ...]], least: float
+) -> Iterator[tuple[Code, ...]]:
+    """Yield the sets of communes that may have a population at all, by whatever reading."""
+    inhabitants = study.footprints.weights_by_commune()
+
+    def most(code: Code) -> float:
+        commune = study.communes[code]
+        known = commune.population, commune.urban_population, inhabitants.get(code)
+        return max((figure for figure in known if figure is not None), default=0.0)
+
+    return (codes for codes in sets if sum(map(most, codes)) >= least)
+
+
+def _standing(ground: Ground, found: Sequence[Join], settings: Settings) -> list[GapTree]:
+    """Return the trees of the largest sets of communes that are one continuum by themselves.
+
+    A patch may hold together only by the footprints of communes that have their majority
+    elsewhere. Without those, what is left of it is looked at again.
+    """
+    continuity = settings.continuity
+    standing = []
+    for communes in _largest(join.communes for join in found if join.gap <= continuity.max_gap):
+        tree = ground.tree(communes)
+        merge = tree.merge(continuity.majority)
+        if merge is not None and merge.gap <= continuity.max_gap:
+            standing.append(tree)
+        else:
+            standing += _standing(ground, joins(tree, continuity.majority), settings)
+    return standing
+
+
+def _largest(found: Iterable[tuple[Code, ...]]) -> list[tuple[Code, ...]]:
+    """Return the sets of communes that lie in no other."""
+    several = sorted(set(found))
+    return [one for one in several if not any(set(one) < set(other) for other in several)]
+
+
+def _near_misses(candidates: Iterable[_Candidate], settings: Settings) -> Iterator[NearMiss]:
+    """Yield what areas lack, each at the gap where its communes are one continuum."""
     allowed = settings.continuity
-    merge = allowed.horizon if area.merge_distance is None else area.merge_distance
-    population = area.population.by(settings.reading)
-    if settings.reading is Reading.CONTINUUM and population is not None:
-        population = graph.tree(area.area.members).continuum(max(merge, allowed.max_gap)).weight
     # More than the threshold is asked for, so that the threshold itself lacks one.
     enough = settings.norm.number("min_population") + 1
-    return NearMiss(
-        assessment=area,
-        gap=merge,
-        population_at_gap=population,
-        lacks_inhabitants=0 if population is None else max(0.0, enough - population),
-        lacks_metres=max(0.0, merge - allowed.max_gap),
-        lacks_communes=max(0, int(settings.norm.number("min_communes")) - len(area.members)),
-    )
+    for one in candidates:
+        area, merge = one.area, one.area.merge_distance
+        if merge is None:
+            # By itself it never comes together: what it lacks is a commune between, not metres.
+            continue
+        population = area.population.by(settings.reading)
+        if settings.reading is Reading.CONTINUUM and population is not None:
+            population = one.tree.continuum(max(merge, allowed.max_gap)).weight
+        yield NearMiss(
+            assessment=area,
+            gap=merge,
+            population_at_gap=population,
+            lacks_inhabitants=0 if population is None else max(0.0, enough - population),
+            lacks_metres=max(0.0, merge - allowed.max_gap),
+            lacks_communes=max(0, int(settings.norm.number("min_communes")) - len(area.members)),
+        )
 
 
-def _worth_showing(
-    misses: Sequence[NearMiss], areas: Sequence[AreaAssessment], settings: Settings
-) -> list[NearMiss]:
-    """Return the misses that are near, none of which only enlarges an area or another miss."""
+def _worth_showing(misses: Iterable[NearMiss], settings: Settings) -> list[NearMiss]:
+    """Return the misses that are near, none of which only enlarges another."""
     enough = settings.norm.number("near_miss") * settings.norm.number("min_population")
-    taken = [set(area.area.members) for area in areas]
-    shown = []
+    shown: list[NearMiss] = []
     for miss in misses:
         members = set(miss.assessment.area.members)
         near = miss.population_at_gap is not None and miss.population_at_gap >= enough
-        if near and not any(members >= other for other in taken):
-            taken.append(members)
+        # Every town lacks communes; one is near only if it lacks nothing else.
+        small_and_alone = miss.lacks_communes and miss.lacks_inhabitants
+        larger = any(members >= set(other.assessment.area.members) for other in shown)
+        if near and not small_and_alone and not larger:
             shown.append(miss)
     return shown
 

@@ -133,6 +133,11 @@ class Footprints:
         """Return the number of footprints."""
         return len(self.ids)
 
+    def weights_by_commune(self) -> dict[Code, float]:
+        """Return the weight of every commune that has footprints."""
+        codes, commune = np.unique(self.communes, return_inverse=True)
+        return dict(zip(codes.tolist(), np.bincount(commune, self.weights).tolist(), strict=True))
+
 
 @dataclass(frozen=True, eq=False)
 class Commuting:

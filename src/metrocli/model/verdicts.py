@@ -143,6 +143,8 @@ class AreaAssessment:
         Metres; None if it does not happen below the horizon.
     weakest_link : Link, optional
         The two footprints whose gap is the merge distance.
+    holds : Interval, optional
+        The largest gaps allowed that lead to the same verdict; None while it is undetermined.
     """
 
     area: Area
@@ -157,6 +159,7 @@ class AreaAssessment:
     merge_distance: float | None
     touch_distance: float | None
     weakest_link: Link | None
+    holds: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)

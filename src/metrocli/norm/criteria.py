@@ -57,6 +57,23 @@ def area_verdict(criteria: tuple[Criterion, ...]) -> AreaVerdict:
     return AreaVerdict.ELIGIBLE
 
 
+def area_holds(criteria: tuple[Criterion, ...], settings: Settings) -> Interval | None:
+    """Return the largest gaps allowed that lead to the same verdict on an area.
+
+    What depends on the gap turns to met once, and never back: the verdict turns where the last of
+    it does, unless something that does not depend on the gap is not met.
+    """
+    if area_verdict(criteria) is AreaVerdict.UNDETERMINED:
+        return None
+    deciding = [criterion for criterion in criteria if criterion.decides]
+    by_gap = {c.id: hold for c in deciding for hold in c.holds if hold.parameter == "max_gap"}
+    never = any(c.verdict is NOT_MET and c.id not in by_gap for c in deciding)
+    never |= any(hold.low is None and hold.high_closed for hold in by_gap.values())
+    turns = [hold.high if hold.low is None else hold.low for hold in by_gap.values()]
+    last = max((turn for turn in turns if turn is not None), default=0.0)
+    return _gaps(None if never else last, settings)
+
+
 def pending(criteria: tuple[Criterion, ...]) -> tuple[str, ...]:
     """Return the criteria that wait for papers: neither decided nor deciding."""
     return tuple(c.id for c in criteria if c.verdict is UNDETERMINED and not c.decides)
@@ -209,7 +226,7 @@ def _population(facts: AreaFacts, settings: Settings) -> Finding:
             required=least,
             unit="inhabitants",
             evidence=evidence,
-            notes=(text("The footprints carry no population to be added up."),),
+            notes=(_unknown_population(facts, settings.reading),),
         )
     return Finding(
         verdict=verdicts[settings.reading],
@@ -220,6 +237,14 @@ def _population(facts: AreaFacts, settings: Settings) -> Finding:
         evidence=evidence,
         holds=_population_holds(facts, settings),
     )
+
+
+def _unknown_population(facts: AreaFacts, reading: Reading) -> Text:
+    if reading is not Reading.CONTINUUM:
+        return text("The population of some commune is not known.")
+    if facts.unbuilt:
+        return text("No inhabited footprints in: {names}.", names=_names(facts.unbuilt))
+    return text("The footprints carry no population to be added up.")
 
 
 def _population_holds(facts: AreaFacts, settings: Settings) -> tuple[Interval, ...]:
@@ -251,7 +276,7 @@ def _shared_services(_facts: AreaFacts, _settings: Settings) -> Finding:
 def _commuting(facts: AreaFacts, settings: Settings) -> Finding:
     least = settings.norm.number("min_commuting")
     commuting = facts.commuting
-    if commuting is None or commuting.employed is None:
+    if commuting is None or not commuting.employed:
         missing = (
             text("Needs papers: a table of trips to work ([commuting]).")
             if commuting is None

@@ -1,29 +1,53 @@
 """Norms: sets of criteria with their parameters, each with its source, read from TOML."""
 
+import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from hashlib import sha256
 from importlib.resources import files
+from operator import getitem
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import ContinuitySettings, Level, NormReference, Parameter, Reading
 from metrocli.text import text
 
-PARAMETERS = {
-    "max_regions": int,
-    "min_communes": int,
-    "min_population": float,
-    "reading": str,
-    "max_gap": float,
-    "majority": float,
-    "horizon": float,
-    "min_commuting": float,
-    "near_miss": float,
+_Check: TypeAlias = Callable[[Any], bool]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: Any) -> bool:
+    # TOML knows inf and nan, and Python takes true for 1.
+    kind = isinstance(value, int | float) and not isinstance(value, bool)
+    return kind and math.isfinite(value) and value >= 0
+
+
+def _is_count(value: Any) -> bool:
+    return _is_number(value) and isinstance(value, int) and value >= 1
+
+
+def _is_share(value: Any) -> bool:
+    return _is_number(value) and 0 < value <= 1
+
+
+PARAMETERS: Mapping[str, _Check] = {
+    "max_regions": _is_count,
+    "min_communes": _is_count,
+    "min_population": _is_number,
+    "reading": list(Reading).__contains__,
+    "max_gap": _is_number,
+    "majority": _is_share,
+    "horizon": _is_number,
+    "min_commuting": _is_share,
+    "near_miss": _is_number,
 }
-"""The parameters that a norm gives, and the type of each."""
+"""The parameters that a norm gives, and what the value of each may be."""
 
 CRITERIA = ("region", "communes", "continuity", "population", "shared-services", "commuting")
 """The criteria that a norm may consist of."""
@@ -119,20 +143,25 @@ def parse_norm(content: bytes, origin: str) -> Norm:
     """
     try:
         data = tomllib.loads(content.decode())
-        return Norm(
-            reference=NormReference(data["id"], data["title"], sha256(content).hexdigest()),
-            parameters={key: _parameter(key, data["parameters"][key]) for key in PARAMETERS},
-            criteria=tuple(_rule(entry) for entry in data["criteria"]),
-        )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidInputError(
             text("{file} is not TOML: {reason}.", file=origin, reason=str(error))
         ) from error
+    try:
+        return Norm(
+            reference=NormReference(
+                _read(_is_text, data, "id"),
+                _read(_is_text, data, "title"),
+                sha256(content).hexdigest(),
+            ),
+            parameters={key: _parameter(data, key) for key in PARAMETERS},
+            criteria=_rules(data),
+        )
     except KeyError as error:
         raise InvalidInputError(
             text("The norm {file} lacks the key “{key}”.", file=origin, key=error.args[0])
         ) from error
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         raise InvalidInputError(
             text("The norm {file} is not valid: {reason}.", file=origin, reason=str(error))
         ) from error
@@ -142,23 +171,45 @@ def _shipped() -> Any:
     return files("metrocli.norm") / "data"
 
 
-def _parameter(key: str, entry: Mapping[str, Any]) -> Parameter:
+def _read(accepts: _Check, data: Any, *path: str | int) -> Any:
+    """Return what stands at a path of keys, refusing what its check does not accept."""
+    name = ".".join(str(step) for step in path)
+    try:
+        value = reduce(getitem, path, data)
+    except (KeyError, IndexError, TypeError):
+        raise KeyError(name) from None
+    if not accepts(value):
+        message = f"{name} = {value!r}"
+        raise ValueError(message)
+    return value
+
+
+def _parameter(data: Any, key: str) -> Parameter:
+    place = "parameters", key
     return Parameter(
         id=key,
-        value=PARAMETERS[key](entry["value"]),
-        unit=str(entry["unit"]),
-        level=Level(entry["level"]),
-        source=str(entry["source"]),
+        value=_read(PARAMETERS[key], data, *place, "value"),
+        unit=_read(_is_text, data, *place, "unit"),
+        level=Level(_read(list(Level).__contains__, data, *place, "level")),
+        source=_read(_is_text, data, *place, "source"),
     )
 
 
-def _rule(entry: Mapping[str, Any]) -> CriterionRule:
-    if entry["id"] not in CRITERIA:
-        message = f"criterion {entry['id']!r} is none of {', '.join(CRITERIA)}"
+def _rules(data: Any) -> tuple[CriterionRule, ...]:
+    entries = _read(lambda found: isinstance(found, list) and len(found) > 0, data, "criteria")
+    rules = tuple(_rule(data, position) for position in range(len(entries)))
+    ids = [rule.id for rule in rules]
+    if len(set(ids)) < len(ids):
+        message = f"criteria = {ids}"
         raise ValueError(message)
+    return rules
+
+
+def _rule(data: Any, position: int) -> CriterionRule:
+    place = "criteria", position
     return CriterionRule(
-        id=entry["id"],
-        basis=str(entry["basis"]),
-        level=Level(entry["level"]),
-        decides=bool(entry["decides"]),
+        id=_read(CRITERIA.__contains__, data, *place, "id"),
+        basis=_read(_is_text, data, *place, "basis"),
+        level=Level(_read(list(Level).__contains__, data, *place, "level")),
+        decides=_read(lambda value: isinstance(value, bool), data, *place, "decides"),
     )

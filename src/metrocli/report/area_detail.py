@@ -61,7 +61,7 @@ def write_area(sheet: Sheet, assessment: AreaAssessment) -> None:
     sheet.blank()
     _write_criteria(sheet, assessment.criteria)
     sheet.blank()
-    sheet.items(_grounds(assessment.criteria))
+    sheet.items(_grounds(assessment))
     sheet.blank()
     _write_members(sheet, assessment)
     if assessment.weakest_link is not None:
@@ -106,8 +106,10 @@ def _with_unit(criterion: Criterion) -> Words:
     return name if unit is None else text("{name} ({unit})", name=name, unit=unit)
 
 
-def _grounds(criteria: Sequence[Criterion]) -> Iterator[tuple[Words, list[Text]]]:
-    for criterion in criteria:
+def _grounds(assessment: AreaAssessment) -> Iterator[tuple[Words, list[Text]]]:
+    if assessment.holds is not None:
+        yield text("verdict of the area"), [holding(assessment.holds)]
+    for criterion in assessment.criteria:
         basis = text("{basis} ({level}).", basis=criterion.basis, level=LEVELS[criterion.level])
         standing = [] if criterion.decides else [text("It does not decide the verdict.")]
         holds = [holding(interval) for interval in criterion.holds]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from metrocli.model import (
     AreaAssessment,
+    AreaVerdict,
     Assessment,
     Criterion,
     CriterionVerdict,
@@ -13,15 +14,16 @@ from metrocli.model import (
 )
 from metrocli.report.area_detail import area_verdict, write_area
 from metrocli.report.parts import write_title
-from metrocli.report.sheet import NAME, Column, Sheet
+from metrocli.report.sheet import Column, Sheet
 from metrocli.report.words import (
     LEVELS,
     READINGS,
     WEIGHTINGS,
+    bounds,
     criterion_name,
     measure,
     parameter_name,
-    requirement,
+    requirement_with_unit,
     source_name,
     tenths,
     whole,
@@ -69,11 +71,11 @@ def _write_verdicts(sheet: Sheet, result: Assessment) -> None:
     reading = _reading(result)
     sheet.table(
         [
-            Column(text("Area"), least=NAME),
+            Column.name(text("Area")),
             Column(text("Verdict")),
             Column.number(text("Inhabitants\n({reading})", reading=READINGS[reading])),
             Column.number(text("Merge\ndistance\n(m)")),
-            Column(text("Not met or\nundetermined")),
+            Column(text("Not met; or met\nat any max gap")),
         ],
         [
             (
@@ -81,11 +83,18 @@ def _write_verdicts(sheet: Sheet, result: Assessment) -> None:
                 area_verdict(sheet, area),
                 whole(area.population.by(reading)),
                 tenths(area.merge_distance),
-                text("{criteria}", criteria=[criterion_name(item.id) for item in _against(area)]),
+                _grounds(area),
             )
             for area in result.areas
         ],
     )
+
+
+def _grounds(area: AreaAssessment) -> Text:
+    """Return what speaks against an area; if nothing does, from which gap on that is so."""
+    if area.verdict is AreaVerdict.ELIGIBLE and area.holds is not None:
+        return bounds(area.holds)
+    return text("{criteria}", criteria=[criterion_name(item.id) for item in _against(area)])
 
 
 def _write_pending(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
@@ -121,11 +130,15 @@ def _reasons(area: AreaAssessment) -> Iterator[Text]:
             urban=whole(area.population.urban),
             continuum=whole(area.population.continuum),
         )
+    if area.verdict is AreaVerdict.NOT_ELIGIBLE and area.holds is not None:
+        yield text(
+            "The verdict would be the same at any max gap {bounds}.", bounds=bounds(area.holds)
+        )
 
 
 def _reason(criterion: Criterion) -> Text:
     name = criterion_name(criterion.id)
-    required = requirement(criterion)
+    required = requirement_with_unit(criterion)
     if criterion.verdict is CriterionVerdict.UNDETERMINED:
         return text("{criterion}: cannot be determined.", criterion=name)
     if criterion.margin is None:
@@ -160,7 +173,7 @@ def _write_members(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
 def _write_near_misses(sheet: Sheet, near_misses: Sequence[NearMiss]) -> None:
     sheet.table(
         [
-            Column(text("Area"), least=NAME),
+            Column.name(text("Area")),
             Column.number(text("Gap (m)")),
             Column.number(text("Inhabitants\nat that gap")),
             Column(text("What it lacks")),
@@ -181,9 +194,23 @@ def _lacks(near: NearMiss) -> Iterator[Text]:
     if near.lacks_inhabitants:
         yield measure(near.lacks_inhabitants, "inhabitants")
     if near.lacks_metres:
-        yield text("{metres} less between them", metres=measure(near.lacks_metres, "m"))
+        yield _too_far(near)
     if near.lacks_communes:
         yield text("communes: {count:,.0f} more", count=near.lacks_communes)
+
+
+def _too_far(near: NearMiss) -> Text:
+    metres = measure(near.lacks_metres, "m")
+    link = near.assessment.weakest_link
+    if link is None or link.a.commune == link.b.commune:
+        return text("{metres} less between them", metres=metres)
+    names = {member.code: member.name for member in near.assessment.members}
+    return text(
+        "{metres} less between {a} and {b}",
+        metres=metres,
+        a=names[link.a.commune],
+        b=names[link.b.commune],
+    )
 
 
 def _write_details(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:

@@ -116,6 +116,7 @@ def _area(assessment: AreaAssessment) -> dict[str, Any]:
         "pending": list(assessment.pending),
         "population": _populations(assessment.population),
         "reading_conflict": assessment.reading_conflict,
+        "holds": None if assessment.holds is None else _interval(assessment.holds),
         "merge_distance_m": _number(assessment.merge_distance),
         "touch_distance_m": _number(assessment.touch_distance),
         "weakest_link": _link(assessment.weakest_link),

@@ -35,19 +35,24 @@ class Column:
         Numbers stand right.
     whole : bool
         Whether its cells are never broken over two lines.
-    least : int
-        Columns that it is not made narrower than, where its cells need them.
+    named : bool
+        Whether it holds the names of its rows, which keep their room when the page is narrow.
     """
 
     heading: Text
     justify: Literal["left", "right"] = "left"
     whole: bool = False
-    least: int = 0
+    named: bool = False
 
     @classmethod
     def number(cls, heading: Text) -> Self:
         """Return a column of numbers."""
         return cls(heading, "right", whole=True)
+
+    @classmethod
+    def name(cls, heading: Text) -> Self:
+        """Return the column that names the rows."""
+        return cls(heading, named=True)
 
     @classmethod
     def key(cls, heading: Text) -> Self:
@@ -115,7 +120,8 @@ class Sheet:
                 no_wrap=column.whole,
                 vertical="top",
                 overflow="fold",
-                min_width=min(column.least, needed),
+                # A least width would do, but rich lets a table with one grow out of the page.
+                width=min(needed, max(NAME, self._page.width // 4)) if column.named else None,
             )
         for row in cells:
             table.add_row(*row)

@@ -159,31 +159,44 @@ def measure(value: float | str | None, unit: str) -> Text:
 
 
 def requirement(criterion: Criterion) -> Words:
-    """Return what a criterion requires, with the sign of the comparison."""
+    """Return what a criterion requires, with the sign of the comparison, for a column."""
+    return _compared(criterion, figure(criterion.required, criterion.unit))
+
+
+def requirement_with_unit(criterion: Criterion) -> Words:
+    """Return what a criterion requires, with the sign of the comparison and its unit."""
+    return _compared(criterion, measure(criterion.required, criterion.unit))
+
+
+def _compared(criterion: Criterion, required: Words) -> Words:
     sign = _SIGNS.get(criterion.id)
-    required = figure(criterion.required, criterion.unit)
     return required if sign is None else text("{sign} {required}", sign=sign, required=required)
 
 
 def holding(interval: Interval) -> Text:
-    """Return for which values of a parameter a verdict stays the same.
+    """Return for which values of a parameter a verdict stays the same."""
+    name = parameter_name(interval.parameter)
+    if interval.low is None and interval.high is None:
+        return text("It holds at any {parameter}.", parameter=name)
+    return text("It holds at any {parameter} {bounds}.", parameter=name, bounds=bounds(interval))
+
+
+def bounds(interval: Interval) -> Text:
+    """Return the bounds of an interval: "from 457 m up".
 
     A bound is rounded inwards, to whole metres or inhabitants and to tenths of a percent, so that
     what is said is never more than what was worked out.
     """
-    name = parameter_name(interval.parameter)
     low = _inwards(interval, interval.low, math.ceil)
     high = _inwards(interval, interval.high, math.floor)
-    bounds = []
+    found = []
     if low is not None:
         lower = N_("from {bound} up") if interval.low_closed else N_("above {bound}")
-        bounds.append(Text(lower, (("bound", low),)))
+        found.append(Text(lower, (("bound", low),)))
     if high is not None:
         upper = N_("up to {bound}") if interval.high_closed else N_("below {bound}")
-        bounds.append(Text(upper, (("bound", high),)))
-    if not bounds:
-        return text("It holds at any {parameter}.", parameter=name)
-    return text("It holds at any {parameter} {bounds}.", parameter=name, bounds=bounds)
+        found.append(Text(upper, (("bound", high),)))
+    return text("{bounds}", bounds=found)
 
 
 def _inwards(

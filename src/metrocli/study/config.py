@@ -179,6 +179,15 @@ class StudyConfig:
         folder = self.file.parent if self.file else Path()
         return folder / Path(written).expanduser()
 
+    @property
+    def sources(self) -> list[Source]:
+        """Every file of the study, as it is given."""
+        sections = [self.boundaries, self.population, *self.footprints, self.commuting]
+        files = [section.path for section in sections if section is not None]
+        if self.commuting is not None and self.commuting.totals is not None:
+            files.append(self.commuting.totals)
+        return files
+
     def path_of(self, source: Source) -> Path:
         """Return where a file of the study is."""
         folder = self.root if source.folder is None else source.folder

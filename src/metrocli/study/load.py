@@ -64,6 +64,7 @@ def load(
     built, footprints = _footprints(config, polygons, wanted, stage)
     communes, strangers = _with_strangers(communes, footprints)
     travelled, commuting = _commuting(config, stage)
+    notices = (*base.notices, *of_areas, *built.notices, *strangers, *travelled.notices)
     return Study(
         title=config.study.title or "",
         vintage=config.vintage,
@@ -74,8 +75,18 @@ def load(
         commuting=commuting,
         areas=areas,
         inputs=(*base.inputs, *built.inputs, *travelled.inputs),
-        notices=(*base.notices, *of_areas, *built.notices, *strangers, *travelled.notices),
+        notices=tuple(_as_given(notice, config) for notice in notices),
     )
+
+
+def _as_given(notice: Notice, config: StudyConfig) -> Notice:
+    """Return a notice that names files as the study does: results are the same on any machine."""
+    message = notice.message
+    for source in config.sources:
+        message = message.replacing(str(config.path_of(source)), source.given)
+    if config.file is not None:
+        message = message.replacing(str(config.file), config.file.name)
+    return replace(notice, message=message)
 
 
 def _as_code(word: str) -> Code:

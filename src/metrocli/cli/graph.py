@@ -1,0 +1,53 @@
+"""`metro graph`: the communes as a graph, for other programs."""
+
+from pathlib import Path
+
+import click
+
+from metrocli.cli.delivery import write_whole
+from metrocli.cli.options import (
+    Source,
+    Voice,
+    region_option,
+    study_options,
+    voice_options,
+    writable,
+)
+from metrocli.cli.spoken import option, spoken_command
+from metrocli.cli.voice import stages, tell
+from metrocli.report.language import N_
+
+
+@spoken_command(
+    "graph",
+    help=N_(
+        "Writes the communes as a graph: populations and built area of each; merge and touch "
+        "distance, weakest link and shared border of each two.\n\n"
+        "The ending of FILE says the format: .graphml (Gephi, yEd), .json (node-link) or .gpkg "
+        "(QGIS)."
+    ),
+    epilog="metro graph -o communes.gpkg\nmetro graph --region 07 -o maule.graphml",
+)
+@option(
+    "-o",
+    "--output",
+    metavar=N_("FILE"),
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=writable,
+    help=N_("File for the graph, written whole or not at all."),
+)
+@region_option
+@study_options
+@voice_options
+def command(*, output: Path, region: str | None, source: Source, voice: Voice) -> int:
+    """Write the graph; there is no verdict, so that 0 means done."""
+    from metrocli.cli import work  # noqa: PLC0415 - heavy
+    from metrocli.report.graphs import graph_writer  # noqa: PLC0415 - heavy
+
+    write = graph_writer(output)
+    with stages(voice) as stage:
+        study, graph = work.draw_graph(work.open_case(source), region, stage)
+        write_whole(output, lambda draft: write(graph, draft))
+    tell(study.notices, voice)
+    return 0
