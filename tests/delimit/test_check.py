@@ -229,10 +229,10 @@ def test_without_population_in_the_footprints_only_continuity_is_known(
     weighting: Weighting, merge: float
 ) -> None:
     shapes: list[Shape] = [
-        (A, square(0, 0, 100), 10_000.0),
-        (B, square(140, 0, 20), 400.0),
-        (B, square(900, 0, 20), 400.0),
-        (B, square(980, 0, 20), 400.0),
+        (A, square(0, 0, 100), 1_000_000.0),
+        (B, square(140, 0, 20), 40_000.0),
+        (B, square(900, 0, 20), 40_000.0),
+        (B, square(980, 0, 20), 40_000.0),
     ]
     if weighting is Weighting.COUNT:
         shapes = [(code, shapely.centroid(shape), 1.0) for code, shape, _ in shapes]

@@ -43,6 +43,11 @@ def test_towns_close_together_are_an_area_and_are_checked_like_any() -> None:
     assert found.areas[0] == same
 
 
+def test_a_gap_on_the_limit_is_enough() -> None:
+    assert members(proposed(two_towns(550))) == [(A, B)]
+    assert members(proposed(two_towns(551))) == []
+
+
 def test_an_area_takes_all_that_its_patch_holds() -> None:
     row = study(
         [house(A, 0, 200_000), house(B, 500, 50_000), house(C, 1_000, 10_000), house(D, 9_000, 9)]
@@ -153,6 +158,11 @@ def test_a_near_miss_that_lacks_inhabitants(people: float, lacks: float) -> None
     assert (members(found), missed(found)) == ([], {(A, B): (40, lacks, 0, 0)})
     assert found.near_misses is not None
     assert found.near_misses[0].population_at_gap == 200_000 + people
+
+
+def test_inhabitants_are_counted_up_to_the_largest_gap_allowed() -> None:
+    drawn = study([house(A, 0, 150_000), house(B, 50, 40_000), house(B, 500, 30_000)])
+    assert missed(proposed(drawn)) == {(A, B): (40, 30_001, 0, 0)}
 
 
 def test_a_near_miss_that_lacks_metres() -> None:

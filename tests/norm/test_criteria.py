@@ -91,6 +91,7 @@ def test_continuity_is_met_up_to_the_largest_gap_and_with_it() -> None:
     exact = decided("continuity", facts(), settings_for(LAW, max_gap=40, horizon=6_000))
     assert (near.verdict, near.observed, near.required, near.margin) == (MET, 40, 550, 510)
     assert (exact.verdict, exact.margin) == (MET, 0)
+    assert exact.holds[0] == near.holds[0] == Interval("max_gap", low=40, high=None, unit="m")
 
 
 def test_continuity_is_not_met_beyond_it_and_names_who_is_outside() -> None:
@@ -100,6 +101,11 @@ def test_continuity_is_not_met_beyond_it_and_names_who_is_outside() -> None:
     assert [str(note) for note in found.notes] == [
         "At 550 m, without their majority in the continuum: Brea."
     ]
+
+
+def test_exactly_the_majority_is_inside() -> None:
+    half = replace(NEAR_TOWNS, shares={A: 1.0, B: 0.5}, most_even_share=0.5)
+    assert decided("continuity", facts(continuity=half)).notes == ()
 
 
 def test_beyond_the_horizon_continuity_is_not_met_and_has_no_margin() -> None:

@@ -80,8 +80,7 @@ def _singles(tree: GapTree, least: Sequence[float]) -> list[_Patch]:
 def _absorb(large: _Patch, small: _Patch, least: Sequence[float]) -> None:
     for k, weight in small.weights.items():
         large.weights[k] = large.weights.get(k, 0.0) + weight
-    reached = {k for k in small.weights if 0 < least[k] <= large.weights[k]}
-    large.majority |= small.majority | reached
+    large.majority |= {k for k in small.weights if 0 < least[k] <= large.weights[k]}
     large.joined = max(large.joined, small.joined)
 
 

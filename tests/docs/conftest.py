@@ -1,0 +1,44 @@
+"""Examples of the documentation, run where a reader would run them."""
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from metrocli.cli.exits import NOT_ELIGIBLE, UNDETERMINED
+from metrocli.cli.main import run
+from metrocli.study.sample import write_sample
+
+VERDICTS = {"check": {0, NOT_ELIGIBLE, UNDETERMINED}, "propose": {0, NOT_ELIGIBLE, UNDETERMINED}}
+"""The exit codes that are no failure, for the commands that may end with more than 0."""
+
+Try = Callable[[str], None]
+
+
+@pytest.fixture(autouse=True)
+def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speak the default language, and leave that of the process as it was."""
+    monkeypatch.setenv("LANGUAGE", "")
+    monkeypatch.delenv("METRO_LANG", raising=False)
+
+
+@pytest.fixture
+def try_out(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> Try:
+    """Return a function that runs an example, beside the sample unless it begins a study."""
+    monkeypatch.chdir(tmp_path)
+
+    def tried(example: str) -> None:
+        program, command, *arguments = shlex.split(example)
+        assert program == "metro"
+        if command != "init":
+            write_sample(tmp_path)
+        with pytest.raises(SystemExit) as ended:
+            run([command, *arguments])
+        assert ended.value.code in VERDICTS.get(command, {0}), capsys.readouterr().err
+
+    return tried
