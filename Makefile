@@ -40,6 +40,9 @@ sample: dev ## Draw the sample study anew
 catalogue: dev ## Take new texts into the Spanish catalogue, and compile it
 	$(BIN)/python scripts/catalogue.py
 
+reference: dev ## Write docs/comandos.md anew from the commands
+	$(BIN)/python scripts/reference.py
+
 calibration: dev ## Work out docs/calibracion.md anew from the real data (METRO_DATA)
 	$(BIN)/python scripts/calibrate.py
 

@@ -84,7 +84,7 @@ def test_no_english_is_left_in_spanish_help(metro: Metro) -> None:
         ),
         (
             ["check", "--majority", "0"],
-            "Error: Valor no válido para '--majority': 0.0 no está en el rango 0<x<=1.",
+            "Error: Valor no válido para '--majority': 0.0 no está en el rango 0.5<=x<=1.",
         ),
         (
             ["check", "--max-gap", "-1"],

@@ -320,19 +320,38 @@ def test_a_verdict_holds_just_inside_its_interval_and_not_just_outside(
     before = criterion(checked(drawn, A, B), id)
     assert before.holds
     for interval in before.holds:
-        limit = {"max_gap": 6_000.0, "majority": 1.0}[interval.parameter]
+        least, most = {"max_gap": (0.0, 6_000.0), "majority": (0.5, 1.0)}[interval.parameter]
         low = (interval.low, interval.low_closed, -1)
         high = (interval.high, interval.high_closed, 1)
         for bound, closed, outwards in (low, high):
             if bound is None:
                 continue
             for value in (bound, *near(bound)):
-                if not 0 <= value <= limit or (interval.parameter == "majority" and not value):
+                if not least <= value <= most:
                     continue
                 inside = closed if value == bound else (value - bound) * outwards < 0
                 settings = tuned(**{interval.parameter: value})
                 after = criterion(checked(drawn, A, B, settings=settings), id)
                 assert (after.verdict is before.verdict) is inside, (interval, value)
+
+
+@pytest.mark.parametrize("draw", TERRITORIES)
+def test_the_verdict_of_an_area_holds_as_far_as_it_says(draw: Callable[[], Study]) -> None:
+    drawn = draw()
+    before = checked(drawn, A, B)
+    assert before.holds is not None
+    for gap in (0.0, 1.0, 299.0, 300.0, 550.0, 900.0, 1_500.0, 5_999.0, 6_000.0):
+        above = before.holds.low is None or gap >= before.holds.low
+        high = before.holds.high
+        below = high is None or gap < high or (before.holds.high_closed and gap == high)
+        after = checked(drawn, A, B, settings=tuned(max_gap=gap))
+        assert (after.verdict is before.verdict) is (above and below), gap
+
+
+def test_an_area_that_fails_whatever_the_gap_says_so() -> None:
+    one = checked(study([house(A, 0, 300_000)]), A)
+    assert one.holds is not None
+    assert (one.holds.low, one.holds.high) == (None, 6_000)
 
 
 def test_what_never_comes_together_holds_as_far_as_was_looked() -> None:

@@ -128,7 +128,7 @@ def test_a_member_without_footprints_leaves_continuity_undetermined() -> None:
 
 
 def test_where_a_verdict_on_continuity_holds() -> None:
-    far = replace(NEAR_TOWNS, merge_distance=600.0, most_even_share=0.2)
+    far = replace(NEAR_TOWNS, merge_distance=600.0, most_even_share=0.7)
     never = replace(NEAR_TOWNS, merge_distance=None, most_even_share=0.2)
     assert decided("continuity", facts()).holds == (
         Interval("max_gap", low=40, high=None, unit="m"),
@@ -136,7 +136,7 @@ def test_where_a_verdict_on_continuity_holds() -> None:
     )
     assert decided("continuity", facts(continuity=far)).holds == (
         Interval("max_gap", low=None, high=600, high_closed=False, unit="m"),
-        Interval("majority", low=0.2, high=None, low_closed=False, unit="share"),
+        Interval("majority", low=0.7, high=None, low_closed=False, unit="share"),
     )
     # What lies beyond the horizon nobody has looked at.
     assert decided("continuity", facts(continuity=never)).holds[0] == Interval(

@@ -42,12 +42,12 @@ from metrocli.report.language import N_
 @voice_options
 def command(*, output: Path, region: str | None, source: Source, voice: Voice) -> int:
     """Write the graph; there is no verdict, so that 0 means done."""
-    from metrocli.cli import work  # noqa: PLC0415 - heavy
+    from metrocli.cli import drawing, work  # noqa: PLC0415 - heavy
     from metrocli.report.graphs import graph_writer  # noqa: PLC0415 - heavy
 
     write = graph_writer(output)
     with stages(voice) as stage:
-        study, graph = work.draw_graph(work.open_case(source), region, stage)
+        study, graph = drawing.draw_graph(work.open_case(source), region, stage)
         write_whole(output, lambda draft: write(graph, draft))
     tell(study.notices, voice)
     return 0

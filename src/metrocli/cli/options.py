@@ -196,8 +196,10 @@ def study_options(function: Decorated) -> Decorated:
         option(
             "--majority",
             metavar=N_("SHARE"),
-            type=NumberType(min=0, max=1, min_open=True),
-            help=N_("Share of every commune that the continuum must hold: 0.5 is one half."),
+            type=NumberType(min=0.5, max=1),
+            help=N_(
+                "Share of every commune that the continuum must hold, from 0.5 (one half) to 1."
+            ),
         ),
         option(
             "--reading",

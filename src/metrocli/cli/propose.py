@@ -24,7 +24,9 @@ from metrocli.report.language import N_
         "short is listed with what it lacks: inhabitants, metres or communes."
     ),
     epilog=(
-        "metro propose\nmetro propose --region 07\nmetro propose --format json --output areas.json"
+        "metro propose\n"
+        "metro propose --region 07\n"
+        "metro propose --region 07 --format json --output areas.json"
     ),
 )
 @region_option

@@ -28,6 +28,7 @@ CLICK_WORDS = (
     N_("default: {default}"),
     N_("Error: {message}"),
     N_("Try '{command} {option}' for help."),
+    N_("required"),
     N_("Missing command."),
     N_("Missing argument"),
     N_("Missing option"),

@@ -11,9 +11,7 @@ from typing import TypeAlias
 from metrocli import delimit
 from metrocli.cli.areas import chosen_areas
 from metrocli.cli.options import Source
-from metrocli.continuity.gapgraph import build_gap_graph
 from metrocli.errors import MissingInputError
-from metrocli.graph import CommuneGraph, commune_graph
 from metrocli.model import (
     Area,
     Assessment,
@@ -96,25 +94,6 @@ def measure_gap(case: Case, written: Sequence[str], stage: Stage) -> GapReport:
     """Measure how far apart communes are, and which others are near."""
     study, members = _members(load(case.config, stage=stage), written, Text("metro gap"))
     return delimit.gap(study, members, settings=case.settings, stage=stage)
-
-
-def draw_graph(case: Case, region: str | None, stage: Stage) -> tuple[Study, CommuneGraph]:
-    """Return the study and its communes as a graph, of one region or of all."""
-    study = load(case.config, stage=stage)
-    continuity = case.settings.continuity
-    codes = [code for code in study.communes if region in {None, code[:2]}]
-    if not codes:
-        raise MissingInputError(
-            text("No commune of the study lies in region {region}.", region=region),
-            text(
-                "Regions of the study: {regions}.", regions=sorted({c[:2] for c in study.communes})
-            ),
-        )
-    gaps = build_gap_graph(
-        study.footprints, horizon=continuity.horizon, communes=codes, stage=stage
-    )
-    stage(text("Drawing the graph"))
-    return study, commune_graph(study, gaps, codes, majority=continuity.majority)
 
 
 def _members(study: Study, written: Sequence[str], place: Text) -> tuple[Study, tuple[Code, ...]]:

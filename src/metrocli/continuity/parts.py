@@ -8,7 +8,6 @@ from functools import cached_property
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
 from metrocli.continuity.edges import Edges, Indices
 from metrocli.model import Geometries
@@ -18,6 +17,9 @@ Boxes = NDArray[np.float64]
 
 CHUNK = 2_000
 """Pairs measured in one call: enough to be worth a thread, few enough to share the work."""
+
+STEPS = 2
+"""How often the search for a near pair goes back and forth; more hardly ever helps."""
 
 SLACK = 1e-9
 """Metres added to bounds taken from boxes, far above their rounding error."""
@@ -55,12 +57,6 @@ class Part:
     def index(self) -> shapely.STRtree:
         """An index over the footprints of the part."""
         return shapely.STRtree(self.geometries[self.rows])
-
-    @cached_property
-    def centres(self) -> KDTree:
-        """An index over the centres of their boxes; only ever used for upper bounds."""
-        boxes = self.boxes[self.rows]
-        return KDTree((boxes[:, :2] + boxes[:, 2:]) / 2)
 
     def subset(self, rows: Indices) -> "Part":
         """Return another part of the same footprints."""
@@ -142,17 +138,25 @@ def closest_by_group(
 def closest_pair(a: Part, b: Part) -> Edges:
     """Return the one closest pair between two parts that share no footprint."""
     geometries, boxes = a.geometries, a.boxes
-    small, large = sorted((a, b), key=len)
-    distance, position = large.centres.query(small.centres.data)
-    nearest = int(np.argmin(distance))
-    guess = small.rows[[nearest]], large.rows[np.asarray(position)[[nearest]]]
-    limit = float(gaps(geometries, *guess)[0]) + SLACK
+    one, other = _near_pair(a, b)
+    limit = float(gaps(geometries, one, other)[0]) + SLACK
     left = a.rows[box_distance(boxes[a.rows], b.extent) <= limit]
     right = b.rows[box_distance(boxes[b.rows], a.extent) <= limit]
     i, j = _within(boxes, left, right, limit)
     return closest_by_group(
         geometries, boxes, np.minimum(i, j), np.maximum(i, j), np.zeros(len(i), np.int64)
     )
+
+
+def _near_pair(a: Part, b: Part) -> tuple[Indices, Indices]:
+    """Return a pair that is near, if not the nearest: a few steps to and fro between two parts."""
+    boxes = a.boxes
+    here = a.rows[[np.argmin(box_distance(boxes[a.rows], b.extent))]]
+    there = b.rows[[np.argmin(box_distance(boxes[b.rows], boxes[here]))]]
+    for _ in range(STEPS):
+        here = a.rows[[np.argmin(box_distance(boxes[a.rows], boxes[there]))]]
+        there = b.rows[[np.argmin(box_distance(boxes[b.rows], boxes[here]))]]
+    return here, there
 
 
 def _within(boxes: Boxes, left: Indices, right: Indices, limit: float) -> tuple[Indices, Indices]:

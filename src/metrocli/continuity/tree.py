@@ -204,18 +204,26 @@ class GapTree:
             return np.asarray(weights / self.totals)
 
     def _first(self, holds: Callable[[Indices], bool]) -> Merge | None:
-        """Return the first edge after which something holds that never ceases to hold."""
-        if not holds(self._patches_after(len(self.edges))):
-            return None
-        if holds(self._patches_after(0)):
+        """Return the first edge after which something holds that never ceases to hold.
+
+        The search halves the edges at each step, and patches that are settled are one node from
+        then on, so that all steps together take little more than the first.
+        """
+        count, labels = len(self.rows), np.arange(len(self.rows))
+        if holds(labels):
             return Merge(0.0, None)
         low, high = 0, len(self.edges)
+        if not holds(self._patches_after(high)):
+            return None
         while high - low > 1:
             middle = (low + high) // 2
-            if holds(self._patches_after(middle)):
+            between = self.edges.take(slice(low, middle))
+            nodes = Edges(labels[between.i], labels[between.j], between.gap)
+            joined, patch = components(count, nodes)
+            if holds(patch[labels]):
                 high = middle
             else:
-                low = middle
+                low, count, labels = middle, joined, patch[labels]
         return Merge(float(self.edges.gap[high - 1]), high - 1)
 
 

@@ -219,7 +219,9 @@ def _area(study: Study, codes: Sequence[Code]) -> Area:
     names = [study.communes[code].name for code in members]
     # The capitals of provinces and regions have the lowest code of theirs.
     name = "–".join(names) if len(names) <= MOST_NAMED else f"Gran {names[0]}"
-    return Area(_slug(name), name, members)
+    slug = _slug(name)
+    taken = any(area.id == slug for area in study.areas)
+    return Area(f"{slug}-{len(members)}" if taken else slug, name, members)
 
 
 def _slug(name: str) -> str:

@@ -9,6 +9,7 @@ from metrocli.model.links import (
     Neighbour,
 )
 from metrocli.model.study import (
+    LEAST_MAJORITY,
     Area,
     Code,
     Commune,
@@ -38,6 +39,7 @@ from metrocli.model.verdicts import (
 )
 
 __all__ = [
+    "LEAST_MAJORITY",
     "Area",
     "AreaAssessment",
     "AreaVerdict",

@@ -164,6 +164,10 @@ class Reading(StrEnum):
     CONTINUUM = "continuum"
 
 
+LEAST_MAJORITY = 0.5
+"""With less, a commune could have its majority in two patches at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContinuitySettings:
     """The parameters of continuity.
@@ -173,7 +177,7 @@ class ContinuitySettings:
     max_gap : float
         Largest gap, in metres, that still joins two footprints (inclusive).
     majority : float
-        Part of a commune's weight, in (0, 1], that must lie in the continuum.
+        Part of a commune's weight, in [0.5, 1], that must lie in the continuum.
     horizon : float
         Gaps beyond it, in metres, are not looked for.
     """

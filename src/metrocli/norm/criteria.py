@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from metrocli.model import (
+    LEAST_MAJORITY,
     AreaVerdict,
     Commune,
     Criterion,
@@ -201,7 +202,9 @@ def _gaps(flip: float | None, settings: Settings) -> Interval:
 def _majorities(met: bool, share: float | None) -> Interval:  # noqa: FBT001 - a verdict
     if met:
         return Interval("majority", low=None, high=share, unit="share")
-    return Interval("majority", low=share, high=None, low_closed=False, unit="share")
+    # A bound below the least majority there is bounds nothing.
+    low = share if share is not None and share >= LEAST_MAJORITY else None
+    return Interval("majority", low=low, high=None, low_closed=False, unit="share")
 
 
 def _population(facts: AreaFacts, settings: Settings) -> Finding:

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from metrocli.errors import InvalidInputError, MissingInputError
-from metrocli.model import ContinuitySettings, Level, NormReference, Parameter, Reading
+from metrocli.model import (
+    LEAST_MAJORITY,
+    ContinuitySettings,
+    Level,
+    NormReference,
+    Parameter,
+    Reading,
+)
 from metrocli.text import text
 
 _Check: TypeAlias = Callable[[Any], bool]
@@ -36,13 +43,17 @@ def _is_share(value: Any) -> bool:
     return _is_number(value) and 0 < value <= 1
 
 
+def _is_majority(value: Any) -> bool:
+    return _is_share(value) and value >= LEAST_MAJORITY
+
+
 PARAMETERS: Mapping[str, _Check] = {
     "max_regions": _is_count,
     "min_communes": _is_count,
     "min_population": _is_number,
     "reading": list(Reading).__contains__,
     "max_gap": _is_number,
-    "majority": _is_share,
+    "majority": _is_majority,
     "horizon": _is_number,
     "min_commuting": _is_share,
     "near_miss": _is_number,

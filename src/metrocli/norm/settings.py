@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from metrocli.errors import UsageError
 from metrocli.model import ContinuitySettings, Level, Parameter, Reading
-from metrocli.norm.norm import Norm
+from metrocli.norm.norm import PARAMETERS, Norm
 from metrocli.text import text
 
 OWN_SOURCE = "study"
@@ -59,9 +59,9 @@ def settings_for(
     norm : Norm
         Gives the parameters that are not given here.
     max_gap, horizon : float, optional
-        Metres.
+        Metres. Without a horizon, the norm's follows a larger gap.
     majority : float, optional
-        In (0, 1].
+        In [0.5, 1].
     reading : Reading, optional
         Which population decides.
     strict : bool
@@ -70,14 +70,17 @@ def settings_for(
     Raises
     ------
     UsageError
-        If the horizon is nearer than the largest gap.
+        If a value cannot be, or the horizon is nearer than the largest gap.
     """
     given: Mapping[str, float | str | None] = {
         "max_gap": max_gap,
         "majority": majority,
-        "horizon": horizon,
+        "horizon": max(norm.number("horizon"), max_gap or 0) if horizon is None else horizon,
         "reading": reading and reading.value,
     }
+    for key, value in given.items():
+        if value is not None and not PARAMETERS[key](value):
+            raise UsageError(text("{parameter} cannot be {value}.", parameter=key, value=value))
     own = {
         key: replace(norm.parameters[key], value=value, level=Level.METHOD, source=OWN_SOURCE)
         for key, value in given.items()

@@ -46,11 +46,12 @@ def write_gpkg(graph: CommuneGraph, path: Path) -> None:
     """Write a GeoPackage: a layer of communes as points, one of weakest links as lines."""
     import geopandas  # noqa: PLC0415 - heavy, and only for this format
 
-    nodes = [{"cut": code, **data} for code, data in graph.nodes(data=True)]
+    mark = {"schematic": graph.graph["schematic"]}
+    nodes = [{"cut": code, **data, **mark} for code, data in graph.nodes(data=True)]
     points = [shapely.Point(node["lon"], node["lat"]) for node in nodes]
     communes = geopandas.GeoDataFrame(nodes, geometry=points, crs=planar.GEOGRAPHIC)
     communes.to_file(path, layer="communes", driver="GPKG", engine="pyogrio")
-    edges = [{"cut_a": a, "cut_b": b, **data} for a, b, data in graph.edges(data=True)]
+    edges = [{"cut_a": a, "cut_b": b, **data, **mark} for a, b, data in graph.edges(data=True)]
     if edges:
         lines = [_line(graph, edge) for edge in edges]
         links = geopandas.GeoDataFrame(edges, geometry=lines, crs=planar.GEOGRAPHIC)

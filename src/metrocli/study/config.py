@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 
 from metrocli.errors import MissingInputError, UsageError
-from metrocli.model import Reading
+from metrocli.model import LEAST_MAJORITY, Reading
 from metrocli.text import Text, text
 
 FILE_NAME = "metro.toml"
@@ -92,9 +92,9 @@ class ContinuitySection:
         """Return what cannot be meant by these numbers, or None if all is well."""
         if self.max_gap is not None and self.max_gap < 0:
             return text("max_gap is {value:g} m, less than 0", value=self.max_gap)
-        if self.majority is not None and not 0 < self.majority <= 1:
+        if self.majority is not None and not LEAST_MAJORITY <= self.majority <= 1:
             return text(
-                "majority is {value:g}, not over 0 and up to 1 (0.5 is one half)",
+                "majority is {value:g}, not from 0.5 to 1 (0.5 is one half)",
                 value=self.majority,
             )
         if self.horizon is not None and self.horizon < (self.max_gap or 0):
@@ -221,7 +221,7 @@ def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
     """Return a study as the options of a command change it.
 
     A file given as an option replaces its section, whose column names were meant for another file;
-    footprints replace all layers. The horizon follows a larger gap.
+    footprints replace all layers. The study's own horizon follows a larger gap.
 
     Raises
     ------

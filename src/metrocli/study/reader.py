@@ -4,7 +4,7 @@ import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
@@ -98,7 +98,14 @@ def read_config(path: Path) -> StudyConfig:
     problem = config.continuity.problem()
     if problem is not None:
         raise _invalid(path, "[continuity]", problem)
-    return config
+    return replace(config, norm=_beside(path, config.norm))
+
+
+def _beside(path: Path, norm: NormSection) -> NormSection:
+    """Return the norm's section, its file looked for where the study is."""
+    if norm.id is None or not norm.id.endswith(".toml"):
+        return norm
+    return replace(norm, id=str(path.parent / norm.id))
 
 
 def _parse(path: Path) -> dict[str, Any]:
