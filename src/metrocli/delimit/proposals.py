@@ -9,7 +9,7 @@ from itertools import groupby
 from metrocli.continuity.ground import Ground
 from metrocli.continuity.joins import Join, joins
 from metrocli.continuity.tree import GapTree
-from metrocli.delimit.check import assess_area, assessment
+from metrocli.delimit.areas import assess_area, assessment
 from metrocli.errors import MissingInputError
 from metrocli.model import (
     Area,
