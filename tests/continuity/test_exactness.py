@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrocli.continuity.gapgraph import build_gap_graph
+from metrocli.continuity.ground import Ground
 from metrocli.model import Footprints
 from tests.continuity.territories import brute_partition, footprints, same_partition, territories
 
@@ -49,6 +50,21 @@ def test_a_horizon_cuts_the_tree_and_changes_nothing_below(
     whole = brute_partition(things.geometries[tree.rows], horizon)
     assert same_partition(tree.patches(horizon), whole)
     assert same_partition(tree.patches(np.inf), whole)
+
+
+@settings(max_examples=150, deadline=None)
+@given(territories(), st.data())
+def test_a_tree_grown_alone_is_the_one_that_the_graph_gives(
+    things: Footprints, data: st.DataObject
+) -> None:
+    codes = sorted(set(things.communes.tolist()))
+    chosen = data.draw(st.sets(st.sampled_from(codes), min_size=1))
+    alone = Ground(things, HORIZON).tree(chosen)
+    kept = build_gap_graph(things, horizon=HORIZON).tree(chosen)
+    assert alone.rows.tolist() == kept.rows.tolist()
+    assert alone.edges.gap.tolist() == kept.edges.gap.tolist()
+    assert alone.edges.i.tolist() == kept.edges.i.tolist()
+    assert alone.edges.j.tolist() == kept.edges.j.tolist()
 
 
 @settings(max_examples=100, deadline=None)
