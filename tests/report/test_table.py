@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
+from metrocli.model import CriterionVerdict, Level
 from metrocli.report.language import Language
 from metrocli.report.registry import Page, Result
 from metrocli.report.table import write
@@ -86,6 +87,23 @@ def test_a_verdict_is_shown_with_the_gaps_that_lead_to_it() -> None:
     said = " ".join(write(MANY, Page(Language("es"), WIDE)).split())
     assert "Gran Santiago APTA 6.426.000 212,3 desde 213 m" in said
     assert "El resultado sería el mismo con cualquier brecha máxima hasta 6.000 m." in said
+
+
+def test_what_is_not_met_without_deciding_is_told() -> None:
+    trips = replace(
+        next(item for item in TALCA.criteria if item.id == "commuting"),
+        verdict=CriterionVerdict.NOT_MET,
+        observed=0.1025,
+        required=0.15,
+        level=Level.PRESS,
+    )
+    kept = tuple(item for item in TALCA.criteria if item.id != "commuting")
+    area = replace(TALCA, criteria=(*kept, trips), pending=("shared-services",))
+    said = " ".join(write(replace(CHECK, areas=(area,)), Page(Language("es"), WIDE)).split())
+    assert (
+        "No se cumple (prensa), aunque no decide aquí: viajes entre comunas, se exige ≥ 15 %: "
+        "Talca–Maule 10,2 %." in said
+    )
 
 
 def test_a_gap_names_both_footprints_and_the_horizon() -> None:

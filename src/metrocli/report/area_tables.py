@@ -39,7 +39,7 @@ def write_check(sheet: Sheet, result: Assessment, *, full: bool) -> None:
     write_title(sheet, result)
     sheet.blank()
     _write_verdicts(sheet, result)
-    _write_pending(sheet, result.areas)
+    _write_undecided(sheet, result.areas)
     _write_reasons(sheet, result.areas)
     if full or len(result.areas) <= FEW:
         _write_details(sheet, result.areas)
@@ -55,7 +55,7 @@ def write_proposal(sheet: Sheet, result: Assessment, *, full: bool) -> None:
         sheet.blank()
         _write_verdicts(sheet, result)
         _write_members(sheet, result.areas)
-        _write_pending(sheet, result.areas)
+        _write_undecided(sheet, result.areas)
         _write_reasons(sheet, result.areas)
     sheet.heading(text("Near misses: {count}", count=len(near_misses)))
     if near_misses:
@@ -97,7 +97,8 @@ def _grounds(area: AreaAssessment) -> Text:
     return text("{criteria}", criteria=[criterion_name(item.id) for item in _against(area)])
 
 
-def _write_pending(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
+def _write_undecided(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
+    """Write what the criteria that do not decide are waiting for, and where they are not met."""
     waiting = Counter(area.pending for area in areas if area.pending)
     sheet.blank()
     for pending, count in waiting.items():
@@ -108,6 +109,30 @@ def _write_pending(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
                 count=count,
             )
         )
+    for id, (first, *others) in _unmet(areas).items():
+        sheet.line(
+            text(
+                "Not met ({level}), though it does not decide here: {criterion}, required "
+                "{required}: {areas}.",
+                level=LEVELS[first[1].level],
+                criterion=criterion_name(id),
+                required=requirement_with_unit(first[1]),
+                areas=[
+                    text("{area} {observed}", area=name, observed=measure(c.observed, c.unit))
+                    for name, c in (first, *others)
+                ],
+            )
+        )
+
+
+def _unmet(areas: Sequence[AreaAssessment]) -> dict[str, list[tuple[str, Criterion]]]:
+    """Return the areas that do not meet a criterion which does not decide, by criterion."""
+    found: dict[str, list[tuple[str, Criterion]]] = {}
+    for area in areas:
+        for criterion in area.criteria:
+            if not criterion.decides and criterion.verdict is CriterionVerdict.NOT_MET:
+                found.setdefault(criterion.id, []).append((area.area.name, criterion))
+    return found
 
 
 def _write_reasons(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
