@@ -6,6 +6,7 @@ one minimum spanning forest, so equal gaps never make a result depend on how it 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,7 @@ def components(size: int, edges: Edges) -> tuple[int, Indices]:
     """Return the number of components of a graph, and the component of each of its nodes."""
     if not len(edges):
         return size, np.arange(size)
-    matrix = coo_array((np.ones(len(edges), np.int8), (edges.i, edges.j)), shape=(size, size))
+    matrix = _matrix(np.ones(len(edges)), edges.i, edges.j, size)
     count, labels = connected_components(matrix, directed=False)
     return int(count), labels.astype(np.int64)
 
@@ -93,7 +94,14 @@ def minimum_forest(size: int, edges: Edges, a: Indices, b: Indices) -> Indices:
     low, high = np.minimum(a, b)[order], np.maximum(a, b)[order]
     _, first = np.unique(low * size + high, return_index=True)
     # Ranks instead of gaps: no two are equal, and none is the zero that sparse matrices lose.
-    matrix = coo_array((first + 1.0, (low[first], high[first])), shape=(size, size)).tocsr()
+    ranks = np.asarray(first + 1, dtype=np.float64)
+    matrix = _matrix(ranks, low[first], high[first], size)
     kept = minimum_spanning_tree(matrix).data.astype(np.int64) - 1
     kept.sort()
     return np.asarray(order[kept], dtype=np.int64)
+
+
+def _matrix(values: NDArray[np.float64], i: Indices, j: Indices, size: int) -> Any:
+    # The graph routines of scipy take 32-bit positions, some versions of it no others.
+    positions = i.astype(np.int32), j.astype(np.int32)
+    return coo_array((values, positions), shape=(size, size)).tocsr()
