@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from metrocli.cli.options import READINGS, REGIONS, Source
+from metrocli.cli.options import READINGS, REGIONS, VINTAGES, Source
 from metrocli.model import AreaVerdict, Notice, Reading, Severity
-from metrocli.study import codes
+from metrocli.study import codes, national
 from metrocli.study.config import FILE_NAME, Overrides
 from metrocli.text import text
 from tests.cli.conftest import Answers, Metro
@@ -142,7 +142,45 @@ def test_the_sample_runs_as_it_is_written(metro: Metro, tmp_path: Path) -> None:
     assert [area["verdict"] for area in result["areas"]] == ["eligible"]
 
 
+def test_members_are_named_as_people_say_them(metro: Metro) -> None:
+    metro("init", "--sample", "-q")
+    named = metro("check", "--members", "maule, TALCA", "--format", "json")
+    coded = metro("check", "--members", "07101,07105", "--format", "json")
+    assert named.code == 0
+    areas = [json.loads(ended.out)["areas"] for ended in (named, coded)]
+    assert areas[0] == areas[1]
+    gap = metro("gap", "Talca", "Maule", "--format", "json")
+    assert json.loads(gap.out)["merge_distance_m"] == areas[0][0]["merge_distance_m"]
+
+
+def test_a_name_that_is_not_there_is_answered_with_the_nearest(metro: Metro) -> None:
+    metro("init", "--sample", "-q")
+    ended = metro("gap", "Talka", "Maule")
+    assert ended.code == 3
+    assert ended.err.splitlines() == [
+        "Error: metro gap: no hay una comuna Talka en el estudio",
+        "Las más parecidas son: 07101 Talca.",
+    ]
+
+
+@pytest.mark.real
+def test_footprints_and_two_names_are_all_that_a_verdict_needs(
+    metro: Metro, real_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(real_data)
+    footprints = ["--footprints", "blocks_2024.parquet"]
+    members = ["check", "--members", "Talca,Maule", *footprints, "--format", "json"]
+    ended = metro(*members, "--population-vintage", "2024")
+    area = json.loads(ended.out)["areas"][0]
+    assert (ended.code, area["verdict"]) == (0, "eligible")
+    assert area["population"] == {"communal": 293_212, "urban": 270_871, "continuum": 254_722}
+    unsaid = metro(*members)
+    assert (unsaid.code, unsaid.out) == (3, "")
+    assert "--population-vintage 2017" in unsaid.err
+
+
 def test_options_name_what_the_heavy_modules_name() -> None:
     assert tuple(Reading) == READINGS
     assert set(REGIONS) == codes.REGIONS
+    assert VINTAGES == national.VINTAGES
     assert {name for name in Source.__slots__ if name != "study"} == set(Overrides.__slots__)

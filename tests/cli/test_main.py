@@ -1,3 +1,4 @@
+import shlex
 import subprocess
 import sys
 
@@ -64,7 +65,7 @@ def test_every_command_has_help_and_examples_that_parse(
     after = shown.out.partition(f"{examples}\n")[2].splitlines()
     assert after
     for example in after:
-        program, name, *arguments = example.split()
+        program, name, *arguments = shlex.split(example)
         assert (program, name) == ("metro", command)
         assert metro(command, *arguments, "--help").code == 0
 
@@ -101,10 +102,10 @@ def test_no_english_is_left_in_spanish_help(metro: Metro) -> None:
                 "'all' no es ninguna de: 'communal', 'urban', 'continuum'."
             ),
         ),
-        (["gap"], "Error: Falta el argumento 'CÓDIGO CÓDIGO...'."),
+        (["gap"], "Error: Falta el argumento 'COMUNA COMUNA...'."),
         (
             ["gap", "07101"],
-            "Error: Una brecha separa a dos comunas: indique dos códigos o más.",
+            "Error: Una brecha separa a dos comunas: indique dos o más.",
         ),
         (["check", "talca", "--members", "07101"], "Error: ÁREA y --members se excluyen entre sí."),
         (

@@ -1,12 +1,10 @@
 """The areas that a command is asked for, by their names in the study."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from metrocli.errors import UsageError
-from metrocli.study.nearest import suggestion
+from metrocli.study.nearest import folded, suggestion
 from metrocli.text import text
 
 if TYPE_CHECKING:
@@ -33,16 +31,11 @@ def chosen_areas(areas: "Mapping[str, AreaSection]", names: Sequence[str]) -> tu
             text("The study names no area."),
             text("Give --members 07101,07105, or name areas as [areas.ID] in metro.toml."),
         )
-    ids = {_key(section.name or id): id for id, section in areas.items()}
-    ids |= {_key(id): id for id in areas}
+    ids = {folded(section.name or id): id for id, section in areas.items()}
+    ids |= {folded(id): id for id in areas}
     for name in names:
-        if _key(name) not in ids:
+        if folded(name) not in ids:
             raise UsageError(
                 text("The study has no area {area}.", area=name), suggestion(name, areas)
             )
-    return tuple(dict.fromkeys(ids[_key(name)] for name in names)) or tuple(areas)
-
-
-def _key(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"\W+", "", plain.casefold())
+    return tuple(dict.fromkeys(ids[folded(name)] for name in names)) or tuple(areas)

@@ -29,15 +29,16 @@ from metrocli.report.language import N_
     epilog=(
         "metro check\n"
         "metro check talca-maule --max-gap 200\n"
+        "metro check --members Talca,Maule\n"
         "metro check --members 07101,07105 --format json --output talca-maule.json"
     ),
 )
 @argument("areas", nargs=-1, metavar=N_("[AREA]..."))
 @option(
     "--members",
-    metavar=N_("CODE,CODE..."),
+    metavar=N_("COMMUNE,COMMUNE..."),
     type=WordsType(),
-    help=N_("Communes to be checked as one area, instead of those of the study."),
+    help=N_("Communes to be checked as one area, instead of those of the study: names or codes."),
 )
 @strict_option
 @study_options

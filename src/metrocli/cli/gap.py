@@ -22,21 +22,21 @@ from metrocli.report.language import N_
     "gap",
     help=N_(
         "Measures how far apart communes are, and what would join them at which gap.\n\n"
-        "CODE is a commune's code, five digits; two or more are needed."
+        "COMMUNE is a commune, by its name or its code of five digits; two or more are needed."
     ),
-    epilog="metro gap 01101 01107\nmetro gap 07101 07105 --format json",
+    epilog="metro gap Iquique 'Alto Hospicio'\nmetro gap 07101 07105 --format json",
 )
-@argument("codes", nargs=-1, required=True, metavar=N_("CODE CODE..."))
+@argument("communes", nargs=-1, required=True, metavar=N_("COMMUNE COMMUNE..."))
 @study_options
 @output_options
 @voice_options
-def command(*, codes: tuple[str, ...], source: Source, delivery: Delivery, voice: Voice) -> int:
+def command(*, communes: tuple[str, ...], source: Source, delivery: Delivery, voice: Voice) -> int:
     """Measure a gap; there is no verdict, so that 0 means done."""
     from metrocli.cli import work  # noqa: PLC0415 - heavy
 
-    if len(codes) < 2:  # noqa: PLR2004
-        raise click.UsageError(_("A gap lies between two communes: give two codes or more."))
+    if len(communes) < 2:  # noqa: PLR2004
+        raise click.UsageError(_("A gap lies between two communes: give two or more."))
     with stages(voice) as stage:
-        result = work.measure_gap(work.open_case(source), codes, stage)
+        result = work.measure_gap(work.open_case(source), communes, stage)
     deliver(result, delivery, voice)
     return 0

@@ -23,7 +23,7 @@ INTERRUPTED, FAULT = 130, 70
     "metro",
     cls=Group,
     sections={
-        N_("Study"): ("init",),
+        N_("Study"): ("init", "inspect"),
         N_("Verdict"): ("check", "propose", "gap"),
         N_("Output"): ("graph",),
     },
@@ -94,5 +94,5 @@ def _complain(error: Exception, language: Language) -> int:
                 text("Run it again with --debug to see where, and report it."),
             ]
     for line in lines:
-        click.echo(language.say(line), err=True)
+        click.echo(language.line(line), err=True)
     return code

@@ -27,6 +27,10 @@ READINGS = ("communal", "urban", "continuum")
 """The values of `metrocli.model.Reading`, which is too heavy to import for a list of them."""
 
 
+VINTAGES = ("2017", "2024")
+"""The censuses of `metrocli.study.national`."""
+
+
 class NumberType(click.FloatRange):
     """A finite number within bounds."""
 
@@ -102,6 +106,7 @@ class Source:
     boundaries: str | None
     population: str | None
     population_column: str | None
+    population_vintage: str | None
     footprints: tuple[str, ...]
     footprint_population: str | None
     max_gap: float | None
@@ -176,8 +181,17 @@ def study_options(function: Decorated) -> Decorated:
             "--root", metavar=N_("DIR"), help=N_("Folder that the paths of the study start from.")
         ),
         option("--boundaries", metavar=N_("FILE"), help=N_("Polygons of the communes.")),
-        option("--population", metavar=N_("FILE"), help=N_("Table of the communes' population.")),
+        option(
+            "--population",
+            metavar=N_("FILE"),
+            help=N_("Table of the communes' population; without it, the national one."),
+        ),
         option("--population-column", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
+        option(
+            "--population-vintage",
+            type=click.Choice(VINTAGES),
+            help=N_("Its census; without a table, that of the national one."),
+        ),
         option(
             "--footprints",
             metavar=N_("FILE"),

@@ -47,4 +47,4 @@ def tell(notices: "Iterable[Notice]", voice: Voice) -> None:
     for notice in notices:
         label, voices = _LABELS[notice.severity]
         if voice in voices:
-            click.echo(language().say(text(label, message=notice.message)), err=True)
+            click.echo(language().line(text(label, message=notice.message)), err=True)

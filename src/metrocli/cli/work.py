@@ -4,29 +4,26 @@ The heavy libraries come in with this module, so that commands import it when th
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from metrocli import delimit
 from metrocli.cli.areas import chosen_areas
 from metrocli.cli.options import Source
-from metrocli.errors import MissingInputError
+from metrocli.cli.studies import study_of
 from metrocli.model import (
     Area,
     Assessment,
     Code,
     GapReport,
-    Reading,
     Study,
 )
 from metrocli.norm.norm import load_norm
 from metrocli.norm.settings import Settings, settings_for
-from metrocli.study.codes import mend_code
-from metrocli.study.config import Overrides, StudyConfig, find_config, override
-from metrocli.study.load import load, read_members
-from metrocli.study.reader import read_config
-from metrocli.text import Text, text
+from metrocli.study.config import StudyConfig
+from metrocli.study.load import load
+from metrocli.study.members import read_members
+from metrocli.text import Text
 
 DEFAULT_NORM = "ley-21074"
 
@@ -50,11 +47,7 @@ def open_case(source: Source, *, strict: bool = False) -> Case:
     MissingInputError
         If no study is found, and the options do not make one up.
     """
-    given = asdict(source)
-    study = given.pop("study")
-    reading = source.reading and Reading(source.reading)
-    overrides = Overrides(**given | {"reading": reading})
-    config = override(_config(study, overrides), overrides)
+    config = study_of(source)
     settings = settings_for(
         load_norm(config.norm.id or DEFAULT_NORM),
         max_gap=config.continuity.max_gap,
@@ -70,14 +63,14 @@ def check_areas(case: Case, names: Sequence[str], stage: Stage) -> Assessment:
     """Check areas of the study; all of them where none is named."""
     ids = chosen_areas(case.config.areas, names)
     written = [word for id in ids for word in case.config.areas[id].members]
-    study = load(case.config, only=_codes(written), stage=stage)
+    study = load(case.config, only=written, stage=stage)
     areas = {area.id: area for area in study.areas}
     return delimit.check(study, [areas[id] for id in ids], settings=case.settings, stage=stage)
 
 
 def check_members(case: Case, written: Sequence[str], stage: Stage) -> Assessment:
     """Check communes as one area, which the study need not name."""
-    study = load(case.config, only=_codes(written), stage=stage)
+    study = load(case.config, only=written, stage=stage)
     study, members = _members(study, written, Text("--members"))
     name = "–".join(study.communes[code].name for code in members)
     area = Area(id="-".join(members), name=name, members=members)
@@ -100,20 +93,3 @@ def _members(study: Study, written: Sequence[str], place: Text) -> tuple[Study, 
     """Return the communes that an option names, and the study that says what was mended."""
     members, notices = read_members(written, study.communes, place)
     return replace(study, notices=(*study.notices, *notices)), members
-
-
-def _config(study: Path | None, overrides: Overrides) -> StudyConfig:
-    found = study or find_config(Path.cwd())
-    if found is not None:
-        return read_config(found)
-    if not overrides.footprints:
-        raise MissingInputError(
-            text("There is no metro.toml in this folder or above it."),
-            text("Write one with “metro init”, or name another with --study."),
-        )
-    return StudyConfig()
-
-
-def _codes(written: Sequence[str]) -> set[Code]:
-    """Return the codes among some words, to load no more than their communes."""
-    return {mended[0] for word in written if (mended := mend_code(word)) is not None}

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from metrocli import __version__
+from metrocli.inspection.findings import Finding, InputReport, Inspection
 from metrocli.model import (
     AreaAssessment,
     Assessment,
@@ -45,6 +46,8 @@ def write(result: Result, _page: Page) -> str:
             document = _assessment(result)
         case GapReport():
             document = _gap_report(result)
+        case Inspection():
+            document = _inspection(result)
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
@@ -60,7 +63,7 @@ def _head(result: Result) -> dict[str, Any]:
     }
 
 
-def _tail(result: Result) -> dict[str, Any]:
+def _tail(result: Assessment | GapReport) -> dict[str, Any]:
     return {
         "inputs": [_input(item) for item in result.inputs],
         "notices": [_notice(notice) for notice in result.notices],
@@ -102,6 +105,47 @@ def _gap_report(result: GapReport) -> dict[str, Any]:
         }
         | _tail(result)
     )
+
+
+def _inspection(result: Inspection) -> dict[str, Any]:
+    return _head(result) | {
+        "sound": result.sound,
+        "inputs": [_report(report) for report in result.inputs],
+        "findings": [_finding(finding) for finding in result.findings],
+        "notices": [_notice(notice) for notice in result.notices],
+    }
+
+
+def _report(report: InputReport) -> dict[str, Any]:
+    schema, extent = report.schema, report.extent
+    return {
+        "role": report.role,
+        "path": report.path,
+        "layer": report.layer,
+        "schema": schema
+        and {
+            "id": schema.schema.id,
+            "title": str(schema.schema.title),
+            "columns": list(schema.columns),
+        },
+        "features": report.features,
+        "crs": report.crs,
+        "extent": extent and [_number(degrees, DEGREES) for degrees in extent],
+        "vintage": report.vintage,
+        "population": _number(report.population),
+        "census_population": _number(report.census),
+        "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "count": finding.count,
+        "message": str(finding.message),
+        "examples": [str(example) for example in finding.examples],
+    }
 
 
 def _area(assessment: AreaAssessment) -> dict[str, Any]:

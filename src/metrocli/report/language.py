@@ -1,6 +1,7 @@
 """The reader's language: texts from the gettext catalogue, and numbers written its way."""
 
 import gettext
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,9 @@ CODES = ("es", "en")
 
 VARIABLE = "METRO_LANG"
 """Environment variable that chooses the language."""
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that would break a line, turn it round, or give orders to a terminal."""
 
 _SPANISH_SIGNS = str.maketrans({",": ".", ".": ",", "%": "\N{NO-BREAK SPACE}%"})
 
@@ -53,6 +57,10 @@ class Language:
     def say(self, message: Text) -> str:
         """Return a message in this language."""
         return message.render(self.translate, self.number)
+
+    def line(self, message: Text) -> str:
+        """Return a message in one line that is safe on any terminal, whatever its values hold."""
+        return _CONTROLS.sub(lambda found: ascii(found[0])[1:-1], self.say(message))
 
     def figure(self, value: float | None, spec: str) -> str:
         """Return a value by a format specification, or a dash where it is unknown."""

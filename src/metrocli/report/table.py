@@ -1,7 +1,8 @@
 """Results as text for people, at any width from 80 columns."""
 
+from metrocli.inspection.findings import Inspection
 from metrocli.model import Assessment, GapReport
-from metrocli.report import area_tables, gap_tables
+from metrocli.report import area_tables, gap_tables, inspection_tables
 from metrocli.report.registry import Page, Result
 from metrocli.report.sheet import Sheet
 
@@ -16,4 +17,6 @@ def write(result: Result, page: Page) -> str:
             area_tables.write_proposal(sheet, result, full=page.full)
         case GapReport():
             gap_tables.write_gap(sheet, result)
+        case Inspection():
+            inspection_tables.write_inspection(sheet, result)
     return sheet.text()

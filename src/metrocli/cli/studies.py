@@ -1,0 +1,33 @@
+"""From the options of a command to the study that they describe."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+from metrocli.cli.options import Source
+from metrocli.errors import MissingInputError
+from metrocli.model import Reading
+from metrocli.study.config import Overrides, StudyConfig, find_config, override
+from metrocli.study.reader import read_config
+from metrocli.text import text
+
+
+def study_of(source: Source) -> StudyConfig:
+    """Return the study that a file, options or both describe; one input is enough.
+
+    Raises
+    ------
+    MissingInputError
+        If no study is found, and the options give no input.
+    """
+    given = asdict(source)
+    study = given.pop("study") or find_config(Path.cwd())
+    reading = source.reading and Reading(source.reading)
+    overrides = Overrides(**given | {"reading": reading})
+    if study is not None:
+        return override(read_config(study), overrides)
+    if not (source.boundaries or source.population or source.footprints):
+        raise MissingInputError(
+            text("There is no metro.toml in this folder or above it."),
+            text("Write one with “metro init”, or name another with --study."),
+        )
+    return override(StudyConfig(), overrides)

@@ -1,0 +1,187 @@
+"""What an inspection says: a report of each input, and findings on one or on several of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import shapely
+
+from metrocli.inspection.schemas import Recognised
+from metrocli.model import Notice
+from metrocli.text import Text
+
+SHOWN = 5
+"""Examples that a finding gives."""
+
+MATERIAL = 0.01
+"""Share of features, or of people, from which a fault is held to change verdicts."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters; unlike a notice, it may be that a verdict would be wrong."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Problem(StrEnum):
+    """The code of a finding, the same in every language."""
+
+    REFUSED = "refused"
+    GEOMETRY_NULL = "geometry-null"
+    GEOMETRY_EMPTY = "geometry-empty"
+    GEOMETRY_INVALID = "geometry-invalid"
+    GEOMETRY_COLLECTION = "geometry-collection"
+    FEATURES_REPEATED = "features-repeated"
+    CRS_NOWHERE = "crs-nowhere"
+    CRS_DEGREES_AS_METRES = "crs-degrees-as-metres"
+    CRS_METRES_AS_DEGREES = "crs-metres-as-degrees"
+    CRS_AXES_SWAPPED = "crs-axes-swapped"
+    CRS_OUTSIDE_CHILE = "crs-outside-chile"
+    CRS_MIXED = "crs-mixed"
+    CODES_INVALID = "codes-invalid"
+    CODES_MENDED = "codes-mended"
+    CODES_FORMER = "codes-former"
+    COMMUNES_REPEATED = "communes-repeated"
+    COMMUNES_UNKNOWN = "communes-unknown"
+    COMMUNES_WITHOUT_POLYGON = "communes-without-polygon"
+    COMMUNES_WITHOUT_FOOTPRINTS = "communes-without-footprints"
+    COMMUNES_WITHOUT_POPULATION = "communes-without-population"
+    BORDERS_FLAT = "borders-flat"
+    BORDERS_OVERLAP = "borders-overlap"
+    BORDERS_HOLES = "borders-holes"
+    POPULATION_UNCLEAR = "population-unclear"
+    POPULATION_MISSING = "population-missing"
+    POPULATION_NEGATIVE = "population-negative"
+    POPULATION_IMPOSSIBLE = "population-impossible"
+    POPULATION_FRACTIONAL = "population-fractional"
+    POPULATION_NOT_CENSUS = "population-not-census"
+    POPULATION_OVER_COMMUNE = "population-over-commune"
+    FOOTPRINTS_UNINHABITED = "footprints-uninhabited"
+    FOOTPRINTS_ELSEWHERE = "footprints-elsewhere"
+    FOOTPRINTS_NOWHERE = "footprints-nowhere"
+    FOOTPRINTS_LARGE = "footprints-large"
+    VINTAGES_MIXED = "vintages-mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is wrong.
+
+    Parameters
+    ----------
+    label : str
+        The feature or the communes that it is about.
+    geometry : shapely geometry
+        In degrees, EPSG:4674.
+    """
+
+    label: str
+    geometry: shapely.Geometry
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong or odd with an input.
+
+    Parameters
+    ----------
+    code : Problem
+        What kind of thing.
+    severity : Severity
+        Error if a verdict on such data would be wrong.
+    count : int
+        How many features, rows, communes or pairs of communes.
+    message : Text
+        One sentence.
+    examples : tuple of (Text or str)
+        The first `SHOWN` of them.
+    places : tuple of Place
+        All of them that can be drawn.
+    """
+
+    code: Problem
+    severity: Severity
+    count: int
+    message: Text
+    examples: tuple[Text | str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InputReport:
+    """What an input of the study is, and what is wrong with it.
+
+    Parameters
+    ----------
+    role : str
+        "population", "boundaries", "footprints", "commuting" or "commuting-totals".
+    path : str
+        As the study gives it.
+    findings : tuple of Finding
+        On this input alone.
+    schema : Recognised, optional
+        The official schema that it has, and by which columns that shows.
+    features : int, optional
+        Rows or features, after the filter; unknown if it cannot be read, as all that follows.
+    layer, crs : str, optional
+        Of geographic files.
+    extent : (west, south, east, north), optional
+        Degrees, EPSG:4674.
+    vintage : str
+        Census year of its people, "" where nothing tells it.
+    population, census : float, optional
+        Inhabitants in it, and by that census in all communes of it.
+    """
+
+    role: str
+    path: str
+    findings: tuple[Finding, ...]
+    schema: Recognised | None = None
+    features: int | None = None
+    layer: str | None = None
+    crs: str | None = None
+    extent: tuple[float, float, float, float] | None = None
+    vintage: str = ""
+    population: float | None = None
+    census: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the inputs of a study are, and all that is wrong with them.
+
+    Parameters
+    ----------
+    study_title, vintage : str
+        Of the study.
+    schematic : bool
+        Whether its geometry is made up.
+    inputs : tuple of InputReport
+        In the order: population, boundaries, footprints, commuting.
+    findings : tuple of Finding
+        On several inputs together.
+    notices : tuple of Notice
+        What drivers had to say.
+    """
+
+    study_title: str
+    vintage: str
+    schematic: bool
+    inputs: tuple[InputReport, ...]
+    findings: tuple[Finding, ...]
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether no finding is an error."""
+        every = [
+            *self.findings,
+            *(finding for report in self.inputs for finding in report.findings),
+        ]
+        return all(finding.severity is not Severity.ERROR for finding in every)
+
+
+def by_share(count: int, total: int) -> Severity:
+    """Return how much a fault of some features among all matters."""
+    return Severity.ERROR if count >= MATERIAL * total else Severity.WARNING

@@ -1,0 +1,135 @@
+"""A whole study inspected: every input by itself, then all of them together."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import shapely
+
+from metrocli.inspection.communes import check_lacking, expected
+from metrocli.inspection.crs import check_mixed
+from metrocli.inspection.draft import Inspected
+from metrocli.inspection.findings import Finding, Inspection, Problem
+from metrocli.inspection.inputs import (
+    inspect_boundaries,
+    inspect_employed,
+    inspect_footprints,
+    inspect_population,
+    inspect_trips,
+)
+from metrocli.inspection.people import check_excess, check_vintages
+from metrocli.model import Code
+from metrocli.study import national
+from metrocli.study.codes import mend_code
+from metrocli.study.config import Source, StudyConfig
+from metrocli.study.schemas import Role
+from metrocli.text import Text, text
+
+Stage = Callable[[Text], object]
+"""What is told of each step before it is taken."""
+
+
+def inspect(config: StudyConfig, *, stage: Stage = lambda _: None) -> Inspection:
+    """Inspect all that a study names; nothing that is wrong with an input stops it.
+
+    Parameters
+    ----------
+    config : StudyConfig
+        Of metro.toml, of options, or of both.
+    stage : callable
+        Called with a text before each step.
+
+    Returns
+    -------
+    Inspection
+        With files named as the study names them.
+    """
+    inputs: list[Inspected] = []
+
+    def looked_at(source: Source) -> Path:
+        stage(text("Inspecting {file}", file=source.given))
+        return config.path_of(source)
+
+    if config.population:
+        path = looked_at(config.population.path)
+        inputs.append(inspect_population(path, config.population, config.vintage))
+    polygons: Mapping[Code, shapely.Geometry] = {}
+    if config.boundaries:
+        people = {} if config.population else {Role.POPULATION: None}
+        path = looked_at(config.boundaries.path)
+        borders = inspect_boundaries(path, config.boundaries, config.vintage, people)
+        polygons = borders.polygons
+        inputs.append(borders)
+    for section in config.footprints:
+        path = looked_at(section.path)
+        inputs.append(inspect_footprints(path, section, config.vintage, polygons))
+    if config.commuting:
+        inputs.append(inspect_trips(looked_at(config.commuting.path), config.commuting))
+        if config.commuting.totals:
+            path = looked_at(config.commuting.totals)
+            inputs.append(inspect_employed(path, config.commuting.totals, config.commuting))
+    members = _members(config)
+    return Inspection(
+        study_title=config.study.title or "",
+        vintage=config.vintage,
+        schematic=config.study.schematic,
+        inputs=tuple(
+            replace(
+                found.report,
+                findings=tuple(_as_given(finding, config) for finding in found.report.findings),
+            )
+            for found in inputs
+        ),
+        findings=tuple(_together(inputs, members)),
+        notices=tuple(notice for found in inputs for notice in found.notices),
+    )
+
+
+def _as_given(finding: Finding, config: StudyConfig) -> Finding:
+    """Return a finding that names files as the study does, the same on any machine."""
+    message = finding.message
+    for source in config.sources:
+        message = message.replacing(str(config.path_of(source)), source.given)
+    return replace(finding, message=message)
+
+
+def _members(config: StudyConfig) -> set[Code]:
+    """Return the communes of all areas, as far as they are written as codes."""
+    words = (word for area in config.areas.values() for word in area.members)
+    return {mended[0] for word in words if (mended := mend_code(word)) is not None}
+
+
+def _together(inputs: Sequence[Inspected], members: Collection[Code]) -> Iterator[Finding]:
+    """Return what is wrong with the inputs taken together."""
+    yield from check_mixed([(found.report.path, found.report.crs) for found in inputs])
+    with_people = [found for found in inputs if found.people is not None]
+    yield from check_vintages([(one.report.path, one.report.vintage) for one in with_people])
+    names = national.names()
+    known = {code for found in inputs for code in found.communes} | set(members)
+    wanted = expected(known, names)
+    for role, code in _NEEDED.items():
+        having = [found for found in inputs if found.report.role == role]
+        if any(found.communes for found in having):
+            held = {commune for found in having for commune in found.communes}
+            yield from check_lacking(wanted - held, members, names, code)
+    communal = _people_of(inputs, "population") or _people_of(inputs, "boundaries")
+    if communal:
+        yield from check_excess(_people_of(inputs, "footprints"), communal)
+
+
+_NEEDED: Mapping[str, Problem] = {
+    "population": Problem.COMMUNES_WITHOUT_POPULATION,
+    "boundaries": Problem.COMMUNES_WITHOUT_POLYGON,
+    "footprints": Problem.COMMUNES_WITHOUT_FOOTPRINTS,
+}
+"""What every commune should have, by the role of the inputs that give it."""
+
+
+def _people_of(inputs: Sequence[Inspected], role: str) -> dict[Code, float]:
+    """Return the inhabitants that all inputs of a role have in each commune."""
+    people: dict[Code, float] = {}
+    for found in inputs:
+        if found.report.role == role:
+            for code, count in (found.people or {}).items():
+                people[code] = people.get(code, 0.0) + count
+    return people
