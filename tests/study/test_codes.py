@@ -16,6 +16,7 @@ from metrocli.study.codes import (
     mend_codes,
     read_codes,
     refuse_repeated,
+    translate_codes,
 )
 from metrocli.text import text
 from tests.study.places import column
@@ -80,10 +81,37 @@ def test_a_column_counts_what_was_mended_by_kind() -> None:
 
 
 def test_a_large_column_takes_no_time() -> None:
-    values = pd.Series(np.tile([7101, 7105, 13101], 60_000))
+    values = column(*np.tile([7101, 7105, 8401], 60_000).tolist(), dtype=int)
     start = time.process_time()
-    mend_codes(values)
+    read_codes(values)
     assert time.process_time() - start < 0.2
+
+
+def test_the_codes_that_nuble_had_are_translated_and_told() -> None:
+    codes, notices = read_codes(column("08421", "8401.0", "08101", "08401", name="CUT"))
+    assert codes.tolist() == ["16109", "16101", "08101", "16101"]
+    assert [notice.code for notice in notices] == ["codes-mended", "codes-translated"]
+    assert "such as '8401.0' to 08401" in str(notices[0].message)
+    assert str(notices[1].message) == (
+        "t.csv, column CUT: 3 commune codes from before 2018 were translated, such as "
+        "08421 to 16109"
+    )
+
+
+def test_a_code_that_only_looks_like_one_of_them_is_left_alone() -> None:
+    assert translate_codes(np.array(["08499", "08101", ""])).tolist() == ["08499", "08101", ""]
+
+
+def test_a_commune_under_both_its_codes_is_refused() -> None:
+    mixed = column("16102", "08421", "8401", "16101", name="cut")
+    with pytest.raises(InvalidInputError) as caught:
+        read_codes(mixed)
+    assert "t.csv, column cut, row 4, 5: 08401 and 16101 are the same" in str(caught.value.cause)
+    assert caught.value.remedy is not None
+
+
+def test_old_codes_of_some_communes_beside_new_ones_of_others_are_no_contradiction() -> None:
+    assert read_codes(column("08421", "16101"))[0].tolist() == ["16109", "16101"]
 
 
 def test_a_notice_tells_how_many_were_mended_and_how() -> None:

@@ -86,9 +86,9 @@ def test_boundaries_come_by_code_in_the_plane(tmp_path: Path) -> None:
 
 
 def test_antartica_is_left_out_quietly(tmp_path: Path) -> None:
-    frame = COMMUNES.copy()
-    frame.loc[2] = ["12202", "Antártica", "Magallanes", shapely.box(-80, -80, -60, -65)]
-    result = boundaries(tmp_path, frame)
+    south = COMMUNES.iloc[:1].assign(cut="12202", comuna="Antártica", region="Magallanes")
+    south = south.set_geometry([shapely.box(-80, -80, -60, -65)], crs=COMMUNES.crs)
+    result = boundaries(tmp_path, pd.concat([COMMUNES, south]))
     assert list(result.polygons) == [TALCA, MAULE]
     assert "12202" in result.communes.codes
     assert [(notice.code, notice.severity) for notice in result.notices] == [
@@ -116,13 +116,14 @@ def test_boundaries_tell_the_population_if_they_are_asked(tmp_path: Path) -> Non
 
 
 def test_the_first_input_that_knows_something_is_believed(tmp_path: Path) -> None:
-    table = population(tmp_path, "cut,pob\n07101,200\n07201,\n")
+    table = population(tmp_path, "cut,pob\n07101,200\n07201,\n07999,\n")
     drawn = boundaries(tmp_path, COMMUNES.assign(comuna=["TALCA", "MAULE"]))
     communes, notices = merge_communes([table, drawn.communes])
-    assert list(communes) == [TALCA, MAULE, "07201"]
+    assert list(communes) == [TALCA, MAULE, "07201", "07999"]
     assert communes[TALCA] == Commune(TALCA, "TALCA", "07", "Maule", 200.0, None)
     assert communes[MAULE].population is None
-    # Its region has a name, although no input names the commune.
-    assert communes["07201"] == Commune("07201", "07201", "07", "Maule", None, None)
+    # No input names them: one has an official name, the other only its region.
+    assert communes["07201"] == Commune("07201", "Cauquenes", "07", "Maule", None, None)
+    assert communes["07999"] == Commune("07999", "07999", "07", "Maule", None, None)
     assert [notice.code for notice in notices] == ["population-unknown"]
-    assert "2 communes: 07105, 07201" in str(notices[0].message)
+    assert "3 communes: 07105, 07201, 07999" in str(notices[0].message)

@@ -81,6 +81,25 @@ def test_another_table_does_not_inherit_the_columns_of_the_first() -> None:
     assert changed.path_of(changed.boundaries.path) == Path.cwd() / "l.gpkg"
 
 
+def test_another_census_replaces_the_columns_that_were_meant_for_the_first() -> None:
+    section = PopulationSection(Source("p.csv"), code="c", column="pob_2017", urban="urb_2017")
+    study = StudyConfig(study=StudySection(vintage="2017"), population=section)
+    changed = override(study, Overrides(population_vintage="2024"))
+    assert changed.population == PopulationSection(Source("p.csv"), code="c", vintage="2024")
+    assert changed.vintage == "2017"
+    named = override(study, Overrides(population_vintage="2024", population_column="n"))
+    assert named.population is not None
+    assert (named.population.column, named.population.vintage) == ("n", "2024")
+
+
+def test_without_a_table_the_census_of_the_population_is_that_of_the_study() -> None:
+    study = StudyConfig(study=StudySection(vintage="2017"))
+    assert override(study, Overrides(population_vintage="2024")).vintage == "2024"
+    table = override(StudyConfig(), Overrides(population="p.csv", population_vintage="2024"))
+    assert table.study.vintage is None
+    assert table.vintage == "2024"
+
+
 def test_numbers_and_choices_are_overridden_one_by_one() -> None:
     changed = override(STUDY, Overrides(max_gap=0, reading=Reading.URBAN, norm="otra"))
     assert changed.continuity == ContinuitySection(max_gap=0, majority=0.5, horizon=1000)

@@ -1,5 +1,11 @@
 """Layers come from any driver and from GeoParquet alike, or say why not."""
 
+import json
+import socket
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import geopandas as gpd
@@ -185,4 +191,65 @@ def test_a_geoparquet_that_contradicts_itself_is_unreadable(tmp_path: Path) -> N
     table = pq.read_table(path)
     pq.write_table(table.replace_schema_metadata({b"geo": b'{"columns": {}}'}), path)
     with pytest.raises(UnreadableInputError, match=r"m\.parquet"):
+        read_layer(path, WANTED)
+
+
+def test_no_driver_is_there_that_follows_orders_of_a_file() -> None:
+    script = "import metrocli.study, pyogrio; print(*pyogrio.list_drivers(), sep='\\n')"
+    drivers = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    assert "GPKG" in drivers
+    assert not {"OGR_VRT", "WFS", "OAPIF", "HTTP", "GDALG", "GML", "GPSBabel"} & set(drivers)
+
+
+@pytest.mark.parametrize("kind", ["link", "url"])
+def test_a_crs_that_is_a_link_is_not_fetched(tmp_path: Path, kind: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        link = f"http://127.0.0.1:{server.getsockname()[1]}/crs"
+        content = json.loads(blocks().to_json(drop_id=True))
+        content["crs"] = {"type": kind, "properties": {"href": link, "url": link}}
+        (tmp_path / "m.geojson").write_text(json.dumps(content))
+        read_layer(tmp_path / "m.geojson", WANTED)
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+@pytest.mark.parametrize("name", ["m.gpkg", "m.parquet"])
+def test_a_filter_holds_no_query_of_its_own(tmp_path: Path, name: str) -> None:
+    path = write(blocks(), tmp_path / name)
+    endless = "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r) SELECT sum(i) FROM r"
+    with pytest.raises(InvalidInputError, match="more than a condition"):
+        read_layer(path, WANTED, where=f"({endless}) > 0")
+    assert len(read_layer(path, WANTED, where="manzent <> 'select'").wkb) == 3
+
+
+def test_a_text_among_the_numbers_of_a_geojson_is_not_passed_over(tmp_path: Path) -> None:
+    content = json.loads(blocks().to_json(drop_id=True))
+    content["features"][1]["properties"]["pob"] = "muchos"
+    (tmp_path / "m.geojson").write_text(json.dumps(content))
+    layer = read_layer(tmp_path / "m.geojson", WANTED)
+    assert "muchos" in str(layer.table.column("pob").cells.tolist())
+
+
+def test_text_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    path = write(blocks(), tmp_path / "m.gpkg")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute("DELETE FROM sqlite_master WHERE type = 'trigger'")
+        database.commit()
+        database.execute("PRAGMA writable_schema = RESET")
+        database.execute("UPDATE m SET cut = CAST(x'ff00' AS TEXT)")
+        database.commit()
+    with pytest.raises(UnreadableInputError, match="UTF8"):
+        read_layer(path, WANTED)
+
+
+@pytest.mark.parametrize("geo", ["[]", "1", '"x"', "[" * 5_000, '{"columns": []}'])
+def test_metadata_of_another_shape_are_refused(tmp_path: Path, geo: str) -> None:
+    path = write(blocks(), tmp_path / "m.parquet")
+    table = pq.read_table(path).replace_schema_metadata({"geo": geo})
+    pq.write_table(table, path)
+    with pytest.raises(InputError):
         read_layer(path, WANTED)

@@ -2,14 +2,16 @@
 
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
 import pytest
 
 from metrocli.errors import InputError, InvalidInputError, MissingInputError, UnreadableInputError
-from metrocli.model import Study
-from metrocli.study.config import Overrides, StudyConfig, override
+from metrocli.model import Commune, Input, Severity, Study
+from metrocli.study import national
+from metrocli.study.config import Overrides, StudyConfig, StudySection, override
 from metrocli.study.load import load
 from metrocli.study.reader import read_config
 from tests.study.places import COMMUNES, MAULE, TALCA, blocks, write_study
@@ -102,10 +104,33 @@ def test_commuting_is_read_with_its_totals(tmp_path: Path) -> None:
 
 def test_communes_that_only_footprints_know_are_added_with_a_notice(tmp_path: Path) -> None:
     config = read_config(write_study(tmp_path))
-    blocks(cut=[TALCA, MAULE, "08401"]).to_parquet(tmp_path / "manzanas.parquet")
+    blocks(cut=["08101", MAULE, "08999"]).to_parquet(tmp_path / "manzanas.parquet")
     study = load(config)
-    assert study.communes["08401"].name == "08401"
+    assert study.communes["08101"] == Commune("08101", "Concepción", "08", "Biobío")
+    assert study.communes["08999"] == Commune("08999", "08999", "08", "Biobío")
     assert [notice.code for notice in study.notices] == ["communes-unknown"]
+
+
+def test_old_codes_are_translated_wherever_they_stand(tmp_path: Path) -> None:
+    extra = '[commuting]\npath = "viajes.csv"\n[areas.x]\nmembers = ["08401", "08406"]\n'
+    config = read_config(write_study(tmp_path, extra))
+    old = ["08401", "08406"]
+    COMMUNES.assign(cut=old).to_file(tmp_path / "comunas.gpkg")
+    blocks(cut=["08401", "08401", "08406"]).to_parquet(tmp_path / "manzanas.parquet")
+    (tmp_path / "poblacion.csv").write_text("cut,pob\n8401,9\n16103,8\n", encoding="utf-8")
+    (tmp_path / "viajes.csv").write_text(
+        "cut_residencia,cut_trabajo,ocupados\n08401,08406,7\n", encoding="utf-8"
+    )
+    config = replace(config, areas={"x": config.areas["x"]})
+    study = load(config, only=["08401"])
+    assert list(study.communes) == list(study.boundaries) == ["16101", "16103"]
+    assert study.communes["16101"].population == 9
+    assert study.footprints.communes.tolist() == ["16101", "16101"]
+    assert study.commuting is not None
+    assert study.commuting.trips == {("16101", "16103"): 7}
+    assert study.areas[0].members == ("16101", "16103")
+    told = [notice for notice in study.notices if notice.code == "codes-translated"]
+    assert len(told) == 7  # of population, boundaries, footprints, two of trips, two members
 
 
 def test_members_are_mended_with_a_notice(tmp_path: Path) -> None:
@@ -121,7 +146,7 @@ def test_members_are_mended_with_a_notice(tmp_path: Path) -> None:
     [
         ('["07101", "07104"]', "07105 Maule"),
         ('["Talka"]', "07101 Talca"),
-        ('["x"]', "Give the code"),
+        ('["x"]', "Give the code (CUT) or the name"),
     ],
 )
 def test_an_unknown_commune_is_named_with_its_area_and_the_nearest(
@@ -142,10 +167,60 @@ def test_a_commune_twice_in_an_area_is_refused(tmp_path: Path) -> None:
 def test_a_study_needs_footprints_and_population(tmp_path: Path) -> None:
     with pytest.raises(MissingInputError, match="no footprints"):
         load(StudyConfig())
-    write_study(tmp_path)
-    bare = Overrides(footprints=(str(tmp_path / "manzanas.parquet"),))
-    with pytest.raises(MissingInputError, match="no population"):
-        load(override(StudyConfig(), bare))
+    with pytest.raises(MissingInputError, match="the census that it should be of is not given"):
+        load(override(StudyConfig(), bare(tmp_path)))
+
+
+def bare(folder: Path, vintage: str | None = None) -> Overrides:
+    """Return the options of a study that has footprints only."""
+    write_study(folder)
+    return Overrides(footprints=(str(folder / "manzanas.parquet"),), population_vintage=vintage)
+
+
+@pytest.mark.parametrize(("vintage", "people"), [("2017", 220_357), ("2024", 232_131)])
+def test_without_a_table_the_population_is_the_national_one(
+    tmp_path: Path, vintage: str, people: float
+) -> None:
+    options = bare(tmp_path, vintage)
+    study = load(override(StudyConfig(), options), only=["Talca"])
+    assert study.vintage == vintage
+    assert len(study.communes) == 346
+    assert study.communes[TALCA] == Commune(TALCA, "Talca", "07", "Maule", people)
+    assert study.footprints.ids.tolist() == ["a", "b"]
+    assert study.inputs[0] == Input(
+        "population", f"metrocli: INE, Censo {vintage}", national.digest(), 346
+    )
+    assert [(notice.code, notice.severity) for notice in study.notices] == [
+        ("population-national", Severity.INFO)
+    ]
+
+
+def test_the_vintage_of_the_study_chooses_the_national_census(tmp_path: Path) -> None:
+    config = override(StudyConfig(study=StudySection(vintage="Censo 2017")), bare(tmp_path))
+    assert load(config).communes[TALCA].population == 220_357
+
+
+def test_there_is_no_national_population_of_other_years(tmp_path: Path) -> None:
+    config = override(StudyConfig(study=StudySection(vintage="2002")), bare(tmp_path))
+    with pytest.raises(MissingInputError, match="not of 2002") as caught:
+        load(config)
+    assert "--population-vintage" in str(caught.value.remedy)
+
+
+def test_boundaries_without_population_lend_their_names_to_the_national_one(
+    tmp_path: Path,
+) -> None:
+    options = replace(bare(tmp_path, "2024"), boundaries=str(tmp_path / "comunas.gpkg"))
+    COMMUNES.assign(comuna=["TALCA", "MAULE"]).to_file(tmp_path / "comunas.gpkg")
+    study = load(override(StudyConfig(), options))
+    assert study.communes[TALCA].name == "TALCA"
+    assert study.communes[TALCA].population == 232_131
+
+
+def test_members_of_an_area_may_be_names(tmp_path: Path) -> None:
+    study = load(read_config(write_study(tmp_path, '[areas.x]\nmembers = ["maule", "TALCA"]\n')))
+    assert study.areas[1].members == (TALCA, MAULE)
+    assert [notice.code for notice in study.notices] == ["names-read", "names-read"]
 
 
 def load_spoilt(folder: Path, name: str, content: bytes | None) -> Study:

@@ -87,3 +87,9 @@ def test_what_cannot_be_a_count_is_named(cells: list[object], said: str) -> None
 def test_negative_and_infinite_numbers_are_refused(value: float) -> None:
     with pytest.raises(InvalidInputError, match="row 3"):
         counts(column(1.0, value, dtype=float))
+
+
+@pytest.mark.parametrize("value", [1e11, 10**400, "1" * 400, "99999999999"])
+def test_more_people_than_there_are_is_refused(value: object) -> None:
+    with pytest.raises(InvalidInputError, match=r"more people|infinite"):
+        counts(column(value))

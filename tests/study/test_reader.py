@@ -1,5 +1,6 @@
 """metro.toml is read whole, and every mistake in it is named."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -157,7 +158,7 @@ def test_a_syntax_error_is_named_with_its_line(tmp_path: Path) -> None:
     path = write(tmp_path, '[study]\ntitle = "x"\nroot = datos\n')
     with pytest.raises(UnreadableInputError) as caught:
         read_config(path)
-    assert str(caught.value.cause) == f"{path}, line 3: Invalid value"
+    assert str(caught.value.cause) == f"{path}, line 3: it is not TOML (Invalid value)"
     with pytest.raises(UnreadableInputError, match="line 2"):
         read_config(write(tmp_path, '[study]\ntitle = "'))
 
@@ -171,3 +172,17 @@ def test_a_file_that_is_not_there_or_no_text_is_named(tmp_path: Path) -> None:
     path.write_bytes(b'[study]\ntitle = "\xd1"')
     with pytest.raises(InputError, match="UTF-8"):
         read_config(path)
+
+
+@pytest.mark.parametrize("value", ["9" * 5_000, "[" * 3_000, "0x" + "f" * 300])
+def test_numbers_and_nesting_without_end_are_refused(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "metro.toml"
+    path.write_text(f"[continuity]\nmax_gap = {value}\n")
+    with pytest.raises(InputError):
+        read_config(path)
+
+
+def test_a_study_that_is_a_pipe_does_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "metro.toml")
+    with pytest.raises(MissingInputError):
+        read_config(tmp_path / "metro.toml")

@@ -1,5 +1,6 @@
 """Tables are read as people export them."""
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -130,3 +131,21 @@ def test_two_columns_of_one_name_are_refused_when_asked_for(tmp_path: Path) -> N
     assert table.column("cut").name == "cut"
     with pytest.raises(InvalidInputError, match="2 columns are called pob"):
         table.column("pob")
+
+
+def test_a_sheet_may_say_that_it_is_the_largest_there_is(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["cut", "pob"], ["07101", 1]):
+        sheet.append(row)
+    sheet["B200000"] = 2
+    book.save(tmp_path / "a.xlsx")
+    assert read_table(tmp_path / "a.xlsx").numbers.tolist() == [2, 200_000]
+
+
+def test_a_spreadsheet_cut_inside_a_part_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<a>")
+    with pytest.raises(UnreadableInputError, match="cannot be read"):
+        read_table(path)

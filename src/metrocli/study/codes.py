@@ -1,4 +1,4 @@
-"""Commune codes (CUT): five characters, mended where a spreadsheet spoilt them."""
+"""Commune codes (CUT): five characters, today's, mended where a spreadsheet spoilt them."""
 
 import re
 from collections import Counter
@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from metrocli.model import Code, Notice
+from metrocli.study import national
 from metrocli.study.columns import Column
 from metrocli.text import Text, text
 
@@ -19,6 +20,9 @@ ANTARCTICA: Code = "12202"
 
 REGIONS = frozenset(f"{number:02d}" for number in range(1, 17))
 """The sixteen regions, by the first two characters of their communes' codes."""
+
+FORMER_PROVINCE = "084"
+"""How the codes of the communes of Ñuble began before 2018; today no code begins so."""
 
 _SHAPE = re.compile(r"([0-9]{4,5})(\.0+)?")
 
@@ -85,6 +89,11 @@ def mend_code(value: object) -> tuple[Code, frozenset[Mending]] | None:
     return code, frozenset(mending for mending, happened in found.items() if happened)
 
 
+def current_code(code: Code) -> Code:
+    """Return today's code of a commune that may go by the one it had before 2018."""
+    return national.renumbered().get(code, code)
+
+
 def mend_codes(values: "pd.Series[Any]") -> MendedCodes:
     """Mend a whole column; every distinct value is looked at once.
 
@@ -108,6 +117,20 @@ def mend_codes(values: "pd.Series[Any]") -> MendedCodes:
     return MendedCodes(codes[positions], dict(counts), int(mask.sum()), example)
 
 
+def translate_codes(codes: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Return codes with today's in place of those that Ñuble had before 2018.
+
+    Parameters
+    ----------
+    codes : ndarray of str, shape (n,)
+        Five characters each; whatever else stands among them is left alone.
+    """
+    former = np.flatnonzero(np.strings.startswith(codes, FORMER_PROVINCE))
+    current = codes.copy()
+    current[former] = [current_code(code) for code in codes[former].tolist()]
+    return current
+
+
 def looks_like_codes(values: "pd.Series[Any]") -> bool:
     """Tell whether at least half of the distinct values of a column are commune codes."""
     distinct = values.dropna().unique()
@@ -117,19 +140,22 @@ def looks_like_codes(values: "pd.Series[Any]") -> bool:
 
 
 def read_codes(column: Column) -> tuple[NDArray[np.str_], tuple[Notice, ...]]:
-    """Return the codes of a column, and a notice if some had to be mended.
+    """Return the codes of a column, and notices if some had to be mended or translated.
+
+    A code from before 2018 is translated wherever it stands, for it can mean one commune only.
 
     Returns
     -------
     codes : ndarray of str, shape (n,)
-        Five characters each.
+        Five characters each, today's.
     notices : tuple of Notice
-        "codes-mended", or none.
+        "codes-mended", "codes-translated", or none.
 
     Raises
     ------
     InvalidInputError
-        If a value is no code; it names file, column, row and value.
+        If a value is no code, or if the column has the old code as well as the new one of a
+        commune, whose people it may then hold twice; it names file, column, row and value.
     """
     mended = mend_codes(column.cells)
     wrong = np.flatnonzero(mended.codes == "")
@@ -145,19 +171,10 @@ def read_codes(column: Column) -> tuple[NDArray[np.str_], tuple[Notice, ...]]:
             problem,
             text("A code (CUT) has five digits, of which the first two are a region, 01 to 16."),
         )
-    if mended.example is None:
-        return mended.codes, ()
-    message = text(
-        "{source}, column {column}: {count:,d} commune codes were mended, such as {before} to "
-        "{after} ({kinds})",
-        source=column.source,
-        column=column.name,
-        count=mended.mended,
-        before=repr(str(column.cells.iloc[mended.example])),
-        after=str(mended.codes[mended.example]),
-        kinds=tuple(_KINDS[mending] for mending in Mending if mended.counts.get(mending)),
-    )
-    return mended.codes, (Notice("codes-mended", message),)
+    codes = translate_codes(mended.codes)
+    _refuse_mixed(column, mended.codes, codes)
+    translated = _of_translated(column, mended.codes, codes)
+    return codes, (*_of_mended(column, mended), *translated)
 
 
 def refuse_repeated(column: Column, keys: NDArray[np.str_], remedy: Text) -> None:
@@ -173,3 +190,54 @@ def refuse_repeated(column: Column, keys: NDArray[np.str_], remedy: Text) -> Non
         key = str(distinct[count > 1][first[count > 1].argmin()])
         problem = text("{key} is given more than once", key=key)
         raise column.invalid(np.flatnonzero(keys == key).tolist(), problem, remedy)
+
+
+def _of_mended(column: Column, mended: MendedCodes) -> tuple[Notice, ...]:
+    if mended.example is None:
+        return ()
+    message = text(
+        "{source}, column {column}: {count:,d} commune codes were mended, such as {before} to "
+        "{after} ({kinds})",
+        source=column.source,
+        column=column.name,
+        count=mended.mended,
+        before=repr(str(column.cells.iloc[mended.example])),
+        after=str(mended.codes[mended.example]),
+        kinds=tuple(_KINDS[mending] for mending in Mending if mended.counts.get(mending)),
+    )
+    return (Notice("codes-mended", message),)
+
+
+def _of_translated(
+    column: Column, written: NDArray[np.str_], codes: NDArray[np.str_]
+) -> tuple[Notice, ...]:
+    former = np.flatnonzero(codes != written)
+    if not len(former):
+        return ()
+    message = text(
+        "{source}, column {column}: {count:,d} commune codes from before 2018 were translated, "
+        "such as {before} to {after}",
+        source=column.source,
+        column=column.name,
+        count=len(former),
+        before=str(written[former[0]]),
+        after=str(codes[former[0]]),
+    )
+    return (Notice("codes-translated", message),)
+
+
+def _refuse_mixed(column: Column, written: NDArray[np.str_], codes: NDArray[np.str_]) -> None:
+    """Make sure that no commune goes by its old code in one row and by its new one in another."""
+    former = np.flatnonzero(codes != written)
+    current = np.flatnonzero(np.isin(written, np.unique(codes[former])))
+    if len(current):
+        example = former[codes[former] == written[current[0]]][0]
+        raise column.invalid(
+            [int(example), int(current[0])],
+            text(
+                "{before} and {after} are the same commune, before 2018 and since",
+                before=str(written[example]),
+                after=str(codes[example]),
+            ),
+            text("Leave the rows of one census."),
+        )

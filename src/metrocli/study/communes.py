@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrocli.model import Code, Commune, Notice
+from metrocli.study import national
 from metrocli.study.codes import read_codes, refuse_repeated
 from metrocli.study.columns import Column, Table, plain_cells
 from metrocli.study.numbers import counts
@@ -89,6 +90,8 @@ def merge_communes(
 ) -> tuple[dict[Code, Commune], tuple[Notice, ...]]:
     """Put together what several inputs say; the first that knows something is believed.
 
+    What none of them names has its official name.
+
     Returns
     -------
     communes : dict of str to Commune
@@ -106,6 +109,8 @@ def merge_communes(
         _fill(regions, [code[:2] for code in codes], rows.regions)
         _fill(population, codes, _known(rows.population))
         _fill(urban, codes, _known(rows.urban))
+    _fill(names, *zip(*national.names().items(), strict=True))
+    _fill(regions, *zip(*national.regions().items(), strict=True))
     communes = {
         code: Commune(
             code=code,

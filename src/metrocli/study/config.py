@@ -202,6 +202,7 @@ class Overrides:
     boundaries: str | None = None
     population: str | None = None
     population_column: str | None = None
+    population_vintage: str | None = None
     footprints: tuple[str, ...] = ()
     footprint_population: str | None = None
     max_gap: float | None = None
@@ -221,7 +222,9 @@ def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
     """Return a study as the options of a command change it.
 
     A file given as an option replaces its section, whose column names were meant for another file;
-    footprints replace all layers. The study's own horizon follows a larger gap.
+    footprints replace all layers. So does a census replace the columns of population. Where the
+    study has no table of population, it is the census of the whole study. The study's own horizon
+    follows a larger gap.
 
     Raises
     ------
@@ -230,7 +233,7 @@ def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
     """
     return replace(
         config,
-        study=_study(config.study, overrides),
+        study=_study(config, overrides),
         boundaries=(
             BoundariesSection(_from_here(overrides.boundaries))
             if overrides.boundaries
@@ -249,7 +252,10 @@ def _from_here(given: str) -> Source:
     return Source(given, Path.cwd())
 
 
-def _study(section: StudySection, overrides: Overrides) -> StudySection:
+def _study(config: StudyConfig, overrides: Overrides) -> StudySection:
+    section = config.study
+    if overrides.population_vintage and not (config.population or overrides.population):
+        section = replace(section, vintage=overrides.population_vintage)
     if overrides.root is None:
         return section
     # A dollar in an option is a dollar: the shell has seen to its variables.
@@ -262,6 +268,9 @@ def _population(
     if overrides.population:
         vintage = section.vintage if section else None
         section = PopulationSection(_from_here(overrides.population), vintage=vintage)
+    if overrides.population_vintage and section:
+        vintage = overrides.population_vintage
+        section = replace(section, vintage=vintage, column=None, urban=None)
     if overrides.population_column is None:
         return section
     if section is None:

@@ -1,6 +1,7 @@
 """The files of a study: that they are there, and the hash that says which ones they were."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from metrocli.errors import MissingInputError, UnreadableInputError
@@ -11,23 +12,47 @@ SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 """The files that hold one shapefile together."""
 
 
+GEODATABASE = ".gdb"
+"""How the one kind of folder ends that is read as a layer."""
+
+
 def require_file(path: Path) -> None:
-    """Make sure that a file or folder is there and holds something.
+    """Make sure that a file or folder is there, can be read to an end and holds something.
 
     Raises
     ------
     MissingInputError
         If it is not there; the remedy names the file of that folder with the nearest name.
     UnreadableInputError
-        If it is an empty file.
+        If it is an empty file, may not be read, or is a device or a pipe, which may never end;
+        or a folder that is not a file geodatabase.
     """
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises if a name is too long
         raise MissingInputError(text("{file}: there is no such file", file=str(path)), _hint(path))
+    if not (path.is_file() or _is_geodatabase(path)):
+        raise UnreadableInputError(
+            text("{file}: it is no file", file=str(path)),
+            text("Give a file that is stored on a disk."),
+        )
+    if not os.access(path, os.R_OK):
+        raise UnreadableInputError(
+            text("{file}: you may not read it", file=str(path)),
+            text("Ask for the right to read it, or give a copy."),
+        )
     if path.is_file() and not path.stat().st_size:
         raise UnreadableInputError(
             text("{file}: the file is empty", file=str(path)),
             text("Download or export it again."),
         )
+
+
+def _is_geodatabase(path: Path) -> bool:
+    """Tell whether a folder is a file geodatabase: by its ending, and with nothing but files."""
+    return (
+        path.is_dir()
+        and path.suffix.lower() == GEODATABASE
+        and all(part.is_file() for part in path.iterdir())
+    )
 
 
 def digest(path: Path) -> str:
@@ -56,7 +81,7 @@ def _parts(path: Path) -> list[Path]:
 
 
 def _hint(path: Path) -> Text:
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # noqa: PTH112 - as above
         return text("There is no folder {folder} either.", folder=str(path.parent))
     near = closest(path.name, (other.name for other in path.parent.iterdir()), 1)
     if near:

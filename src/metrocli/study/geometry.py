@@ -55,9 +55,7 @@ def planar(layer: Layer) -> Planar:
     UnreadableInputError
         If a geometry cannot be decoded.
     """
-    starts = range(0, max(len(layer.table), 1), CHUNK)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        chunks = list(pool.map(partial(_prepare, layer), starts))
+    chunks = _chunks(layer)
     geometries = np.concatenate([chunk for chunk, _ in chunks])
     mended = np.concatenate([changed for _, changed in chunks])
     present = ~shapely.is_missing(geometries)
@@ -86,13 +84,22 @@ def planar(layer: Layer) -> Planar:
     return Planar(present, geometries[present], tuple(notices))
 
 
+def _chunks(layer: Layer) -> list[tuple[Geometries, NDArray[np.bool_]]]:
+    starts = range(0, max(len(layer.table), 1), CHUNK)
+    if len(starts) == 1:  # PROJ takes a tenth of a second to start in a new thread
+        return [_prepare(layer, 0)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(partial(_prepare, layer), starts))
+
+
 def _prepare(layer: Layer, start: int) -> tuple[Geometries, NDArray[np.bool_]]:
     return _mend(_project(layer, start, _decode(layer, start)))
 
 
 def _decode(layer: Layer, start: int) -> Geometries:
     try:
-        geometries = shapely.from_wkb(layer.wkb.slice(start, CHUNK).to_numpy())
+        with np.errstate(invalid="ignore"):  # coordinates that are no numbers are refused below
+            geometries = shapely.from_wkb(layer.wkb.slice(start, CHUNK).to_numpy())
     except shapely.errors.ShapelyError as error:
         raise unreadable(layer.path, error) from error
     return _without_empty(geometries)

@@ -1,6 +1,7 @@
 """Reading vector layers: all that GDAL reads, and GeoParquet; only the columns that are needed."""
 
 import json
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ from metrocli.study.schemas import Wanted, useful
 from metrocli.study.sql import matching, mentioned
 from metrocli.study.tables import PARQUET, arrow_frame, unreadable
 from metrocli.text import Text, text
+
+# No input may make GDAL go to a network, as a link to a CRS in a GeoJSON does: nobody listens here.
+pyogrio.set_gdal_config_options({"GDAL_HTTP_PROXY": "127.0.0.1:9"})
 
 GEOPARQUET_CRS = "OGC:CRS84"
 """What a GeoParquet without a word on its CRS is in, as its specification says."""
@@ -105,12 +109,16 @@ def read_layer(
         If the filter cannot be applied, or no feature is left.
     """
     require_file(path)
+    if where is not None and _asks_for_more(where):
+        reason = text("it is more than a condition on the columns")
+        raise _bad_filter(text("{file}", file=str(path)), where, reason)
     with _driver_notices(path) as notices:
         if path.suffix.lower() in PARQUET:
             raw = _read_parquet(path, wanted, layer, where)
         else:
             raw = _read_ogr(path, wanted, layer, where)
         crs = None if raw.crs is None else pyproj.CRS.from_user_input(raw.crs)
+        attributes = arrow_frame(raw.attributes)
     source = _source(path, raw.name)
     if crs is None:
         raise MissingInputError(
@@ -119,8 +127,15 @@ def read_layer(
         )
     if not len(raw.wkb):
         raise _no_features(source, where)
-    table = Table(source, arrow_frame(raw.attributes), raw.numbers, Unit.FEATURE)
+    table = Table(source, attributes, raw.numbers, Unit.FEATURE)
     return Layer(path, table, raw.wkb, crs, raw.name, tuple(notices))
+
+
+_DRIVER_ERRORS = (
+    *(RuntimeError, ValueError, LookupError, TypeError, AttributeError, OSError),
+    *(RecursionError, pa.ArrowException),
+)
+"""What comes of files that are not what they say, metadata of any shape included."""
 
 
 @contextmanager
@@ -133,10 +148,10 @@ def _driver_notices(path: Path) -> Iterator[list[Notice]]:
             yield notices
         except InputError:
             raise
-        except (RuntimeError, ValueError, KeyError, OSError, pa.ArrowException) as error:
+        except _DRIVER_ERRORS as error:
             raise unreadable(path, error) from error
     for reason in dict.fromkeys(str(warning.message) for warning in caught):
-        message = text("{file}: {reason}", file=str(path), reason=reason)
+        message = text("{file}: its reader warns ({reason})", file=str(path), reason=reason)
         notices.append(Notice("driver-warning", message))
 
 
@@ -158,13 +173,18 @@ def _no_features(source: Text, where: str | None) -> InvalidInputError:
     )
 
 
+def _asks_for_more(where: str) -> bool:
+    """Tell whether a filter holds a query of its own, which may reach other tables or never end."""
+    return re.search(r"\bselect\b", re.sub("'[^']*'", "", where), re.IGNORECASE) is not None
+
+
 def _bad_filter(source: Text, where: str, reason: object) -> InvalidInputError:
     return InvalidInputError(
         text(
-            "{source}: the filter {where} cannot be applied: {reason}",
+            "{source}: the filter {where} cannot be applied ({reason})",
             source=source,
             where=where,
-            reason=str(reason),
+            reason=reason if isinstance(reason, Text) else str(reason),
         ),
         text("A filter is an SQL condition on the columns, like area_c = '1'."),
     )

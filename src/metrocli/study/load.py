@@ -1,23 +1,33 @@
 """Everything that a study is made of, read, checked and put together."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from metrocli.errors import InvalidInputError, MissingInputError
-from metrocli.model import Area, Code, Commune, Commuting, Footprints, Input, Notice, Study
+from metrocli.errors import MissingInputError
+from metrocli.model import (
+    Area,
+    Code,
+    Commune,
+    Commuting,
+    Footprints,
+    Input,
+    Notice,
+    Severity,
+    Study,
+)
+from metrocli.study import national
 from metrocli.study.boundaries import read_boundaries
-from metrocli.study.codes import mend_code
 from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
 from metrocli.study.commuting import read_employed, read_trips
 from metrocli.study.config import Source, StudyConfig
 from metrocli.study.files import digest
 from metrocli.study.footprints import FootprintLayer, join, read_footprints, wanted_columns
 from metrocli.study.layers import Layer, read_layer
-from metrocli.study.nearest import closest
-from metrocli.study.population import read_population
+from metrocli.study.members import codes_of, read_members
+from metrocli.study.population import national_census, national_population, read_population
 from metrocli.study.tables import read_table
 from metrocli.text import Text, text
 
@@ -38,8 +48,8 @@ def load(
     config : StudyConfig
         Of metro.toml, of options, or of both.
     only : collection of str, optional
-        Codes of the communes whose footprints matter, mended like any other; the others' are left
-        out, which saves time.
+        Codes or names of the communes whose footprints matter, as `metrocli.study.members` reads
+        them; the others' are left out, which saves time.
     stage : callable
         Called with a text before each step.
 
@@ -58,9 +68,9 @@ def load(
             text("the study has no footprints"),
             text("Give --footprints, or [[footprints]] in metro.toml."),
         )
-    wanted = only if only is None else {_as_code(word) for word in only}
     base, communes, polygons = _communes(config, stage)
     areas, of_areas = _areas(config, communes)
+    wanted = None if only is None else codes_of(only, communes)
     built, footprints = _footprints(config, polygons, wanted, stage)
     communes, strangers = _with_strangers(communes, footprints)
     travelled, commuting = _commuting(config, stage)
@@ -87,11 +97,6 @@ def _as_given(notice: Notice, config: StudyConfig) -> Notice:
     if config.file is not None:
         message = message.replacing(str(config.file), config.file.name)
     return replace(notice, message=message)
-
-
-def _as_code(word: str) -> Code:
-    mended = mend_code(word)
-    return mended[0] if mended else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +144,23 @@ def _communes(
         sources.append(boundaries.communes)
         polygons = boundaries.polygons
     if not any(rows.has_population for rows in sources):
-        raise MissingInputError(
-            text("the study has no population of the communes"),
-            text("Give --population, or [population] in metro.toml."),
-        )
+        bundled, rows = _national(national_census(config.vintage))
+        inputs += bundled.inputs
+        notices += bundled.notices
+        sources.append(rows)
     communes, unknown = merge_communes(sources)
     return _Record(tuple(inputs), (*notices, *unknown)), communes, polygons
+
+
+def _national(census: str) -> tuple[_Record, CommuneRows]:
+    """Return the table that comes with the program, for a study that has none of its own."""
+    rows = national_population(census)
+    given = national.source(census)
+    message = text("the population of the communes is the national one: {source}", source=given)
+    return _Record(
+        (Input("population", given, national.digest(), len(rows.codes)),),
+        (Notice("population-national", message, Severity.INFO),),
+    ), rows
 
 
 def _areas(
@@ -158,70 +174,6 @@ def _areas(
         areas.append(Area(key, section.name or key, members))
         notices += mended
     return tuple(areas), tuple(notices)
-
-
-def read_members(
-    written: Sequence[str], communes: Mapping[Code, Commune], place: Text
-) -> tuple[tuple[Code, ...], tuple[Notice, ...]]:
-    """Return the communes of an area by their codes, mended where that is needed.
-
-    Parameters
-    ----------
-    written : sequence of str
-        Codes as the study or an option gives them.
-    communes : mapping of str to Commune
-        Those that exist in the study.
-    place : Text
-        Where they are written, for messages.
-
-    Returns
-    -------
-    members : tuple of str
-        CUTs, sorted.
-    notices : tuple of Notice
-        "codes-mended" for each that was.
-
-    Raises
-    ------
-    MissingInputError
-        If no such commune is in the study; it names the nearest.
-    InvalidInputError
-        If a commune is given twice.
-    """
-    members: list[Code] = []
-    notices: list[Notice] = []
-    for word in written:
-        code = _as_code(word)
-        if code not in communes:
-            raise _unknown_commune(word, code, communes, place)
-        if code in members:
-            raise InvalidInputError(
-                text("{place}: commune {code} is given more than once", place=place, code=code),
-                text("Leave it once."),
-            )
-        members.append(code)
-        if code != word:
-            message = text("{place}: {word} was read as {code}", place=place, word=word, code=code)
-            notices.append(Notice("codes-mended", message))
-    return tuple(sorted(members)), tuple(notices)
-
-
-def _unknown_commune(
-    word: str, code: str, communes: Mapping[Code, Commune], place: Text
-) -> MissingInputError:
-    by_label = {
-        label: commune for commune in communes.values() for label in (commune.name, commune.code)
-    }
-    near = dict.fromkeys(by_label[label] for label in closest(code, by_label))
-    return MissingInputError(
-        text("{place}: there is no commune {word} in the study", place=place, word=word),
-        text(
-            "The nearest are: {communes}.",
-            communes=tuple(f"{commune.code} {commune.name}" for commune in near),
-        )
-        if near
-        else text("Give the code (CUT) of a commune of the population table or the boundaries."),
-    )
 
 
 def _footprints(
@@ -256,7 +208,11 @@ def _with_strangers(
     strangers = sorted(set(np.unique(footprints.communes).tolist()) - set(communes))
     if not strangers:
         return communes, ()
-    added = {code: Commune(code, code, code[:2], code[:2]) for code in strangers}
+    names, regions = national.names(), national.regions()
+    added = {
+        code: Commune(code, names.get(code, code), code[:2], regions[code[:2]])
+        for code in strangers
+    }
     message = text(
         "footprints lie in {count:,d} communes that no other input knows: {codes}",
         count=len(strangers),

@@ -1,9 +1,19 @@
-"""What somebody probably meant: the nearest of the names that exist."""
+"""What somebody probably meant: the same name in other letters, or the nearest that exists."""
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from metrocli.text import Text, text
+
+
+@cache
+def folded(name: str) -> str:
+    """Return a name without accents, capitals, blanks and punctuation, to compare it by."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"\W+", "", letters.casefold())
 
 
 def closest(word: str, options: Iterable[str], count: int = 3) -> tuple[str, ...]:

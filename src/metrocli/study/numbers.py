@@ -1,6 +1,7 @@
 """Numbers as people in Chile write them: thousands points, decimal commas, dashes for unknown."""
 
 import re
+import sys
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,9 @@ from numpy.typing import NDArray
 
 from metrocli.study.columns import Column, plain_cells
 from metrocli.text import text
+
+MOST = 1e10
+"""More people than there are."""
 
 UNKNOWN = ("", "-", "–", "—")
 """What stands in a cell whose figure nobody knows."""
@@ -20,7 +24,30 @@ _AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 
 
 def counts(column: Column) -> NDArray[np.float64]:
-    """Return a column of inhabitants, workers or trips as numbers.
+    """Return a column of inhabitants, workers or trips as numbers; see `figures`.
+
+    Raises
+    ------
+    InvalidInputError
+        If a cell holds text, an infinite, a negative or an impossibly large number, or if commas
+        before three digits may be thousands as well as decimals; it names file, column, row and
+        value.
+    """
+    numbers = figures(column)
+    for problem, wrong in (
+        (text("an infinite number"), np.isinf(numbers)),
+        (text("a negative number"), numbers < 0),
+        (text("more people than there are on Earth"), numbers > MOST),
+    ):
+        if wrong.any():
+            raise column.invalid(
+                [int(wrong.argmax())], problem, text("Correct the value, or leave the cell blank.")
+            )
+    return numbers
+
+
+def figures(column: Column) -> NDArray[np.float64]:
+    """Return a column as numbers, whatever their sign.
 
     How the numbers are written is decided on the column as a whole: points that are always
     followed by exactly three digits are thousands; else a point is the decimal sign. Commas are
@@ -34,22 +61,12 @@ def counts(column: Column) -> NDArray[np.float64]:
     Raises
     ------
     InvalidInputError
-        If a cell holds text, an infinite or a negative number, or if commas before three digits
-        may be thousands as well as decimals; it names file, column, row and value.
+        If a cell holds text, or if commas before three digits may be thousands as well as decimals;
+        it names file, column, row and value.
     """
     if pd.api.types.is_numeric_dtype(column.cells.dtype):
-        numbers = column.cells.to_numpy(dtype=np.float64, na_value=np.nan)
-    else:
-        numbers = _parse(column)
-    for problem, wrong in (
-        (text("an infinite number"), np.isinf(numbers)),
-        (text("a negative number"), numbers < 0),
-    ):
-        if wrong.any():
-            raise column.invalid(
-                [int(wrong.argmax())], problem, text("Correct the value, or leave the cell blank.")
-            )
-    return numbers
+        return column.cells.to_numpy(dtype=np.float64, na_value=np.nan)
+    return _parse(column)
 
 
 def _parse(column: Column) -> NDArray[np.float64]:
@@ -59,7 +76,8 @@ def _parse(column: Column) -> NDArray[np.float64]:
     positions, figures = [], []
     for position, cell in enumerate(cells):
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            numbers[position] = cell
+            # A whole number of a spreadsheet may be larger than any float.
+            numbers[position] = np.inf if cell > sys.float_info.max else cell
         elif cell is not None and (figure := str(cell).strip()) not in UNKNOWN:
             positions.append(position)
             figures.append(figure)

@@ -1,10 +1,14 @@
-"""The table of communes and their inhabitants."""
+"""The communes and their inhabitants: the table of a study, or the national one."""
 
 from pathlib import Path
 
+import numpy as np
+
+from metrocli.errors import MissingInputError
+from metrocli.study import national
 from metrocli.study.communes import CommuneRows, read_communes
 from metrocli.study.config import PopulationSection
-from metrocli.study.schemas import Role, require
+from metrocli.study.schemas import Role, require, year_of
 from metrocli.study.tables import read_table
 from metrocli.text import text
 
@@ -40,3 +44,50 @@ def read_population(path: Path, section: PopulationSection, vintage: str) -> Com
     if not rows.has_population:
         require(table, Role.POPULATION, None)
     return rows
+
+
+def national_population(census: str) -> CommuneRows:
+    """Return the population of all communes, as the national table has it.
+
+    Parameters
+    ----------
+    census : str
+        One of `metrocli.study.national.VINTAGES`.
+    """
+    communes = national.communes(census).values()
+    return CommuneRows(
+        codes=np.array([commune.code for commune in communes]),
+        names=tuple(commune.name for commune in communes),
+        regions=tuple(commune.region_name for commune in communes),
+        population=np.array([commune.population for commune in communes], dtype=np.float64),
+        urban=np.full(len(communes), np.nan),
+        has_population=True,
+        notices=(),
+    )
+
+
+def national_census(vintage: str) -> str:
+    """Return the census of the national table that a study of some vintage means.
+
+    Parameters
+    ----------
+    vintage : str
+        Of the study; empty if it does not say.
+
+    Raises
+    ------
+    MissingInputError
+        If it is of no census, or of one that the table does not have.
+    """
+    census = year_of(vintage)
+    if census in national.VINTAGES:
+        return census
+    problem = (
+        text("the national one is not of {vintage}", vintage=vintage)
+        if vintage
+        else text("the census that it should be of is not given")
+    )
+    raise MissingInputError(
+        text("the study has no population of the communes, and {problem}", problem=problem),
+        text("Give --population-vintage 2017 or 2024, or --population with a table of your own."),
+    )

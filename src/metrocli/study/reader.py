@@ -1,7 +1,8 @@
 """Reading metro.toml: every section and key checked against the values it becomes."""
 
-import math
+import os
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
@@ -41,6 +42,9 @@ class _Kind:
     words: Text
 
 
+LARGEST = sys.float_info.max
+"""A whole number may be larger in TOML, but is no distance nor share."""
+
 _TEXT = text("text in quotes")
 
 _KINDS: Mapping[Any, _Kind] = {
@@ -49,7 +53,7 @@ _KINDS: Mapping[Any, _Kind] = {
     bool: _Kind(lambda value: isinstance(value, bool), bool, text("true or false")),
     float: _Kind(
         lambda value: (
-            isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+            isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
         ),
         float,
         text("a number"),
@@ -109,22 +113,25 @@ def _beside(path: Path, norm: NormSection) -> NormSection:
 
 
 def _parse(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except (FileNotFoundError, IsADirectoryError) as error:
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises if a name is too long
         raise MissingInputError(
             text("{file}: there is no such file", file=str(path)),
             text("Write one with “metro init”, or name another with --study."),
+        )
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnreadableInputError(
+            text("{file}: it cannot be read ({reason})", file=str(path), reason=error.strerror)
         ) from error
     except UnicodeDecodeError as error:
         raise UnreadableInputError(
             text("{file}: not a text file in UTF-8", file=str(path)), text("Save it as UTF-8.")
         ) from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also of endless numbers and of nesting
         raise UnreadableInputError(
             text(
-                "{file}, line {line}: {reason}",
+                "{file}, line {line}: it is not TOML ({reason})",
                 file=str(path),
                 line=_line(path, error),
                 reason=str(error).partition(" (at ")[0],
@@ -133,7 +140,7 @@ def _parse(path: Path) -> dict[str, Any]:
         ) from error
 
 
-def _line(path: Path, error: tomllib.TOMLDecodeError) -> int:
+def _line(path: Path, error: Exception) -> int:
     named = re.search(r"line ([0-9]+)", str(error))
     return int(named[1]) if named else len(path.read_text(encoding="utf-8").splitlines())
 

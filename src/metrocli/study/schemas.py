@@ -223,9 +223,9 @@ def find_dated(table: Table, wanted: Wanted, role: Role, vintage: str) -> Column
     if named is not None:
         return table.column(named)
     found = candidates(table.names, role)
-    year = _year(vintage)
-    of_vintage = [name for name in found if year and _year(name) == year]
-    undated = [name for name in found if not (year and _year(name))]
+    year = year_of(vintage)
+    of_vintage = [name for name in found if year and year_of(name) == year]
+    undated = [name for name in found if not (year and year_of(name))]
     for fitting in (of_vintage, undated):
         if len(fitting) == 1:
             return table.column(fitting[0])
@@ -267,6 +267,7 @@ def _name_it(role: Role) -> Text:
     return text('Name it in metro.toml: {key} = "…".', key=role.value)
 
 
-def _year(name: str) -> str | None:
-    match = re.search(r"(?:19|20)[0-9]{2}", name)
+def year_of(words: str) -> str | None:
+    """Return the first year in a name or a vintage."""
+    match = re.search(r"(?:19|20)[0-9]{2}", words)
     return match[0] if match else None

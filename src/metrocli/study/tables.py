@@ -5,7 +5,6 @@ import csv
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from metrocli.errors import InvalidInputError, MissingInputError, UnreadableInputError
+from metrocli.errors import InputError, InvalidInputError, MissingInputError, UnreadableInputError
 from metrocli.study.columns import Table, Unit
 from metrocli.study.files import require_file
 from metrocli.study.nearest import suggestion
@@ -61,7 +60,7 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
     elif ending in XLSX:
         frame = _frame(path, _xlsx_rows(path, sheet))
     elif ending in PARQUET:
-        frame = arrow_frame(_read_parquet(path))
+        frame = _parquet_frame(path).rename(index=lambda row: row + FIRST_ROW)
     else:
         raise UnreadableInputError(
             text("{file}: not a kind of table that can be read", file=str(path)),
@@ -73,20 +72,34 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
             text("{file}: the table has no rows", file=str(path)),
             text("Check that the right file was exported."),
         )
-    numbers = np.flatnonzero(kept) + FIRST_ROW
-    return Table(text("{file}", file=str(path)), frame[kept], numbers, Unit.ROW)
+    frame = frame[kept]
+    return Table(text("{file}", file=str(path)), frame, frame.index.to_numpy(np.intp), Unit.ROW)
 
 
 def arrow_frame(table: pa.Table) -> pd.DataFrame:
-    """Return an Arrow table as a frame, without categories; bytes and geometries are left out."""
+    """Return an Arrow table as a frame, without categories; bytes and geometries are left out.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        If a text is not UTF-8.
+    """
     plain = {}
     for field in table.schema:
         column = table.column(field.name)
         if pa.types.is_dictionary(field.type):
             column = column.cast(field.type.value_type)
+        if isinstance(field.type, pa.BaseExtensionType):
+            # Such as JSON, as which GDAL gives a column of numbers with a text among them.
+            column = column.cast(field.type.storage_type)
         if not _is_binary(column.type):
             plain[field.name] = column
-    return pa.table(plain).to_pandas() if plain else pd.DataFrame(index=range(table.num_rows))
+    if not plain:
+        return pd.DataFrame(index=range(table.num_rows))
+    checked = pa.table(plain)
+    checked.validate(full=True)
+    frame: pd.DataFrame = checked.to_pandas()
+    return frame
 
 
 def unreadable(path: Path, reason: object) -> UnreadableInputError:
@@ -94,29 +107,33 @@ def unreadable(path: Path, reason: object) -> UnreadableInputError:
     # Libraries end their reasons with advice on their own interface: the first sentence is enough.
     first = str(reason).split(";")[0].strip().splitlines()
     return UnreadableInputError(
-        text("{file}: {reason}", file=str(path), reason=first[0] if first else "?"),
+        text(
+            "{file}: it cannot be read ({reason})",
+            file=str(path),
+            reason=first[0] if first else type(reason).__name__,
+        ),
         text("The file is cut off or not what its name says: export or download it again."),
     )
 
 
 def _is_binary(kind: pa.DataType) -> bool:
     return bool(
-        isinstance(kind, pa.BaseExtensionType)
-        or pa.types.is_binary(kind)
-        or pa.types.is_large_binary(kind)
-        or pa.types.is_nested(kind)
+        pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_nested(kind)
     )
 
 
-def _read_parquet(path: Path) -> pa.Table:
+def _parquet_frame(path: Path) -> pd.DataFrame:
     try:
-        return pq.read_table(path)
-    except (pa.ArrowException, OSError) as error:
+        return arrow_frame(pq.read_table(path))
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise unreadable(path, error) from error
 
 
 def _frame(path: Path, rows: list[list[Any]]) -> pd.DataFrame:
-    """Make a frame of rows, the first of which is the header; short rows are filled up."""
+    """Make a frame of rows, the first of which is the header, indexed by their numbers.
+
+    Blank rows are left out before short ones are filled up: a sheet may have a million of them.
+    """
     header = ["" if name is None else str(name).strip() for name in rows[0]] if rows else []
     width = len(header)
     for number, row in enumerate(rows[1:], FIRST_ROW):
@@ -131,12 +148,17 @@ def _frame(path: Path, rows: list[list[Any]]) -> pd.DataFrame:
                 ),
                 text("Check separators and quotes in that row."),
             )
-    cells = [[None if cell == "" else cell for cell in row[:width]] for row in rows[1:]]
-    padded = [row + [None] * (width - len(row)) for row in cells]
+    cells = {
+        number: [None if cell == "" else cell for cell in row[:width]]
+        for number, row in enumerate(rows[1:], FIRST_ROW)
+        if any(cell not in (None, "") for cell in row)
+    }
+    padded = [row + [None] * (width - len(row)) for row in cells.values()]
     columns = list(zip(*padded, strict=True)) or [()] * width
     # Column by column, so that two of the same name can be told apart when one is asked for.
     frame = pd.DataFrame({i: pd.Series(column, dtype=object) for i, column in enumerate(columns)})
     frame.columns = pd.Index(header)
+    frame.index = pd.Index(cells)
     return frame
 
 
@@ -191,8 +213,12 @@ def _xlsx_rows(path: Path, sheet: str | None) -> list[list[Any]]:
             warnings.simplefilter("ignore", UserWarning)
             with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
                 worksheet = book[_sheet(path, book.sheetnames, sheet)]
+                # What a sheet says of its size may be the largest there is: rows end where they do.
+                worksheet.reset_dimensions()
                 return [list(row) for row in worksheet.iter_rows(values_only=True)]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except InputError:
+        raise
+    except Exception as error:  # openpyxl has no errors of its own: its parsers stumble somewhere
         raise unreadable(path, error) from error
 
 
