@@ -38,8 +38,8 @@ repetir. Junto a algunas opciones, los corchetes dicen qué valores admiten: `[x
 desde 0.
 
 El resultado sale por la salida estándar; los avisos y errores, por la de errores. `check` y
-`propose` terminan con un código según el veredicto (0, 1 o 4) y los demás comandos con 0; los
-errores tienen sus propios códigos. Están todos en
+`propose` terminan con un código según el veredicto (0, 1 o 4), `inspect` con 3 si un veredicto
+sería erróneo, y los demás comandos con 0; los errores tienen sus propios códigos. Están todos en
 [Errores y salidas](entradas.md#errores-y-salidas).
 
 $commands

@@ -45,6 +45,12 @@ def test_a_join_weighs_all_that_its_gap_brings_together() -> None:
     assert told(joins(tree, 0.5)) == [(0, (A, B), 15), (50, (A, B, C), 23)]
 
 
+def test_patches_with_the_same_communes_come_by_their_weight() -> None:
+    heavy, light = [(A, 0, 3), (B, 10, 5)], [(A, 500, 3), (B, 510, 2)]
+    for houses in ([*heavy, *light], [*light, *heavy]):
+        assert told(joins(row(*houses), 0.2)) == [(0, (A, B), 5), (0, (A, B), 8)]
+
+
 def test_a_patch_that_only_grows_is_no_join() -> None:
     # The outposts of C and D are one patch of two communes that holds the majority of none.
     tree = row(

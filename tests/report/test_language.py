@@ -38,3 +38,8 @@ def test_texts_are_translated_with_the_texts_inside_them() -> None:
 
 def test_a_template_that_no_catalogue_has_stays_as_it_is() -> None:
     assert SPANISH.translate("not in any catalogue") == "not in any catalogue"
+
+
+def test_a_message_is_one_line_whatever_it_quotes() -> None:
+    message = text("{file}: there is no such file", file="a\nb\x1b[2J\udcff.csv")
+    assert Language("en").line(message) == r"a\nb\x1b[2J\udcff.csv: there is no such file"

@@ -38,7 +38,7 @@ class _Patch:
 
 
 def joins(tree: GapTree, majority: float) -> list[Join]:
-    """Return the joins of a tree, by rising gap, then by their communes.
+    """Return the joins of a tree, by rising gap, then by their communes and weight.
 
     A join is a patch as it stands with *all* gaps up to its own, and that holds the majority of
     more communes than any of the patches it grew from. The sets are nested or disjoint where
@@ -66,7 +66,11 @@ def joins(tree: GapTree, majority: float) -> list[Join]:
             _absorb(patches[large], patches[small], least)
             grown.add(large)
         now = [_joined(tree, gap, patches[node]) for node in grown if sets.find(node) == node]
-        found += sorted((join for join in now if join is not None), key=lambda join: join.communes)
+        # Two patches may hold the same communes where less than half is asked for.
+        found += sorted(
+            (join for join in now if join is not None),
+            key=lambda join: (join.communes, join.weight),
+        )
     return found
 
 
