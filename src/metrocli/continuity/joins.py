@@ -60,8 +60,9 @@ def joins(tree: GapTree, majority: float) -> list[Join]:
     for gap, equal in groupby(rising, key=itemgetter(0)):
         grown = set()
         for _, i, j in equal:
-            ends = sets.find(i), sets.find(j)
-            small, large = sorted(ends, key=lambda node: len(patches[node].weights))
+            small, large = sets.find(i), sets.find(j)
+            if len(patches[small].weights) > len(patches[large].weights):
+                small, large = large, small
             sets.join(small, into=large)
             _absorb(patches[large], patches[small], least)
             grown.add(large)
