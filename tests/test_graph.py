@@ -1,15 +1,21 @@
 """The commune graph: built area, borders, distances, and what is not known."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import affinity
 
 from metrocli import planar
 from metrocli.continuity.gapgraph import build_gap_graph
 from metrocli.graph import CommuneGraph, built_area, commune_graph, shared_border
 from metrocli.model import Study, Weighting
+from metrocli.study.load import load
+from metrocli.study.reader import read_config
 from tests.continuity.territories import square
 from tests.studies import A, B, C, D, commune, house, study, two_towns
 
@@ -259,3 +265,29 @@ def test_an_edge_may_have_a_border_and_distances() -> None:
 
 def test_a_study_without_footprints_or_boundaries_is_an_empty_graph() -> None:
     assert len(drawn_graph(study([], communes=[commune(A, 5)]))) == 0
+
+
+@pytest.mark.real
+def test_borders_that_are_a_metre_off_keep_all_their_neighbours(
+    repository: Path, real_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("METRO_DATA", str(real_data))
+    clean = load(read_config(repository / "studies" / "chile-2017.toml"))
+    random = np.random.default_rng(21_074)
+    moved = {
+        code: affinity.translate(polygon, *random.uniform(-1.5, 1.5, 2))
+        for code, polygon in clean.boundaries.items()
+    }
+    unmeasured = build_gap_graph(clean.footprints, horizon=0, communes=[])
+    before, after = (
+        commune_graph(study, unmeasured, study.communes, majority=0.5)
+        for study in (clean, replace(clean, boundaries=moved))
+    )
+    assert before.number_of_edges() == 848
+    assert set(after.edges) >= set(before.edges)
+    # Two corners some ten metres apart may come within reach; they share no border for it.
+    gained = set(after.edges) - set(before.edges)
+    assert all(after.edges[pair]["border_length_m"] == 0 for pair in gained)
+    for pair, border in before.edges.items():
+        length = after.edges[pair]["border_length_m"]
+        assert length == pytest.approx(border["border_length_m"], rel=0.02, abs=50)
