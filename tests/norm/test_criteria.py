@@ -13,9 +13,10 @@ from metrocli.model import (
     Populations,
     Reading,
 )
-from metrocli.norm.criteria import RULES, area_verdict, assess, pending, readings_conflict
+from metrocli.norm.criteria import area_verdict, assess, pending, readings_conflict
 from metrocli.norm.facts import AreaFacts, CommutingFacts, ContinuityFacts
 from metrocli.norm.norm import CRITERIA
+from metrocli.norm.rules import RULES
 from metrocli.norm.settings import Settings, settings_for
 from tests.studies import LAW, LAWFUL, A, B, C, E, commune
 
