@@ -65,6 +65,7 @@ _YEAR = r"(_?(19|20)[0-9]{2}(_[a-z0-9_]+)?)?"
 _PEOPLE = (
     rf"(pob|poblacion|population|habitantes|personas|n_per){_YEAR}",
     rf"(pob_total|poblacion_total|total_pob|total_poblacion|total_pers|total_personas){_YEAR}",
+    rf"(total_)?(pob|poblacion)_(efectivamente_)?censada{_YEAR}",
 )
 _CODES = (
     "cut",
@@ -107,7 +108,7 @@ KNOWN: Mapping[Role, Known] = {
     ),
     Role.FOOTPRINT: Known(
         (
-            "manzent",
+            "manzent(_i)?",
             "(id|cod|codigo)_manzana",
             "(id|cod|codigo)_mz",
             "geocodigo",

@@ -26,7 +26,7 @@ XLSX = frozenset({".xlsx", ".xlsm"})
 PARQUET = frozenset({".parquet", ".geoparquet", ".pq"})
 DELIMITERS = ",;\t"
 FIRST_ROW = 2
-"""Number of the first row below the header in a spreadsheet."""
+"""Number of the first row below a header that stands in the first one."""
 
 
 def read_table(path: Path, sheet: str | None = None) -> Table:
@@ -42,7 +42,8 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
     Returns
     -------
     Table
-        All texts for CSV, so that no leading zero gets lost; rows without any value are left out.
+        All texts for CSV, so that no leading zero gets lost; rows without any value are left out,
+        and so are titles: rows above the header with a single cell.
 
     Raises
     ------
@@ -130,14 +131,16 @@ def _parquet_frame(path: Path) -> pd.DataFrame:
 
 
 def _frame(path: Path, rows: list[list[Any]]) -> pd.DataFrame:
-    """Make a frame of rows, the first of which is the header, indexed by their numbers.
+    """Make a frame of the rows below the header, indexed by their numbers.
 
     Blank rows are left out before short ones are filled up: a sheet may have a million of them.
     """
-    header = ["" if name is None else str(name).strip() for name in rows[0]] if rows else []
+    above = _titles(rows)
+    header = ["" if name is None else str(name).strip() for name in rows[above]] if rows else []
     width = len(header)
-    for number, row in enumerate(rows[1:], FIRST_ROW):
-        if any(cell not in (None, "") for cell in row[width:]):
+    below = list(enumerate(rows[above + 1 :], above + FIRST_ROW))
+    for number, row in below:
+        if _filled(row[width:]):
             raise UnreadableInputError(
                 text(
                     "{file}, row {row:d}: {cells:d} cells under a header of {width:d}",
@@ -150,8 +153,8 @@ def _frame(path: Path, rows: list[list[Any]]) -> pd.DataFrame:
             )
     cells = {
         number: [None if cell == "" else cell for cell in row[:width]]
-        for number, row in enumerate(rows[1:], FIRST_ROW)
-        if any(cell not in (None, "") for cell in row)
+        for number, row in below
+        if _filled(row)
     }
     padded = [row + [None] * (width - len(row)) for row in cells.values()]
     columns = list(zip(*padded, strict=True)) or [()] * width
@@ -162,14 +165,33 @@ def _frame(path: Path, rows: list[list[Any]]) -> pd.DataFrame:
     return frame
 
 
+def _titles(rows: list[list[Any]]) -> int:
+    """Return how many rows stand above the header, as in the workbooks of the INE.
+
+    A title fills one cell, a header of more than one column more; a table of one column has none.
+    """
+    return next((above for above, row in enumerate(rows) if _filled(row) > 1), 0)
+
+
+def _filled(row: list[Any]) -> int:
+    return sum(cell not in (None, "") for cell in row)
+
+
 def _csv_rows(path: Path) -> list[list[str]]:
     content = _decode(path)
-    header = re.sub('"[^"]*"', "", content.lstrip().partition("\n")[0])
-    delimiter = max(DELIMITERS, key=header.count)
+    delimiter = _delimiter(content)
     try:
         return list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise unreadable(path, error) from error
+
+
+def _delimiter(content: str) -> str:
+    """Return what separates most in the header: the first line in which it separates anything."""
+    lines = re.sub('"[^"]*"', '""', content).splitlines()
+    likely = ((max(DELIMITERS, key=line.count), line) for line in lines)
+    found = (sign for sign, line in likely if _filled(line.split(sign)) > 1)
+    return next(found, DELIMITERS[0])
 
 
 def _decode(path: Path) -> str:
