@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from metrocli.continuity.ground import Ground
+from metrocli.continuity.gapgraph import build_gap_graph
 from metrocli.continuity.tree import Continuum, GapTree, gap_of
 from metrocli.model import (
     Area,
@@ -18,7 +18,7 @@ from metrocli.model import (
 from metrocli.norm.criteria import area_holds, area_verdict, assess, pending, readings_conflict
 from metrocli.norm.facts import AreaFacts, CommutingFacts, ContinuityFacts
 from metrocli.norm.settings import Settings
-from metrocli.text import Text, text
+from metrocli.text import Text
 
 
 def check(
@@ -41,11 +41,13 @@ def check(
     stage : callable
         Told what is being done.
     """
-    ground = Ground(study.footprints, settings.continuity.horizon)
-    checked = []
-    for area in areas:
-        stage(text("Measuring the gaps of {area}", area=area.name))
-        checked.append(assess_area(study, ground.tree(area.members), area, settings))
+    graph = build_gap_graph(
+        study.footprints,
+        horizon=settings.continuity.horizon,
+        communes={code for area in areas for code in area.members},
+        stage=stage,
+    )
+    checked = [assess_area(study, graph.tree(area.members), area, settings) for area in areas]
     return assessment(study, settings, checked)
 
 
