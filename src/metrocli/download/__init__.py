@@ -1,0 +1,1 @@
+"""The data sets that others publish: which there are, and how they get here safely."""
