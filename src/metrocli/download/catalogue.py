@@ -1,11 +1,11 @@
 """The catalogue of the data sets that others publish, read from TOML."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from pathlib import PurePath
 from typing import Any
 
 from metrocli.errors import UsageError
@@ -94,7 +94,7 @@ class Dataset:
 
     def __post_init__(self) -> None:
         for name in filter(None, (self.name, self.file)):
-            if PurePath(name).name != name or "\\" in name or ":" in name:
+            if not re.fullmatch(r"\w[\w.-]*", name):
                 message = f"{name!r} is no plain name of a file"
                 raise ValueError(message)
 

@@ -27,7 +27,7 @@ Progress: TypeAlias = Callable[[int, int | None], None]
 """Is told the bytes that are here, and how many there will be, if the server says."""
 
 MEGABYTE = 1_000_000
-CHUNK = 1 << 18
+CHUNK = 1 << 16
 REDIRECTS = 5
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 """The one place that may be asked without TLS: this machine."""
@@ -131,20 +131,31 @@ class Transfer:
         asked = url
         for _ in range(REDIRECTS):
             self._require_allowed(asked, url)
-            response = session.get(
+            response = self._get(session, asked)
+            if not response.is_redirect:
+                return response
+            response.close()
+            asked = urljoin(asked, response.headers["Location"])
+        raise UnreadableInputError(
+            text("{url}: the server redirects without end", url=url), _BY_HAND
+        )
+
+    def _get(self, session: requests.Session, asked: str) -> requests.Response:
+        try:
+            return session.get(
                 asked,
                 headers=HEADERS | self._resumption(),
                 stream=True,
                 timeout=self._terms.timeout,
                 allow_redirects=False,
             )
-            if not response.is_redirect:
-                return response
-            response.close()
-            asked = _target(asked, response.headers["Location"])
-        raise UnreadableInputError(
-            text("{url}: the server redirects without end", url=url), _BY_HAND
-        )
+        except requests.RequestException:  # some of which are ValueErrors
+            raise
+        except ValueError as error:  # requests looks at where a redirect leads even so
+            raise UnreadableInputError(
+                text("{url}: it leads to no address ({reason})", url=asked, reason=str(error)),
+                _BY_HAND,
+            ) from error
 
     def _require_allowed(self, asked: str, url: str) -> None:
         """Refuse an address without TLS, with a password, or of a host that is not listed."""
@@ -271,17 +282,6 @@ def too_large(source: str, limit: int, total: int | None = None) -> InvalidInput
 
 def _anonymous(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
-
-
-def _target(asked: str, location: str) -> str:
-    """Return the address that a redirect leads to."""
-    try:
-        return urljoin(asked, location)
-    except ValueError as error:
-        raise UnreadableInputError(
-            text("{url}: it leads to {asked}, which is no address", url=asked, asked=location),
-            _BY_HAND,
-        ) from error
 
 
 def _require_success(response: requests.Response) -> None:
