@@ -5,9 +5,9 @@ import re
 import pytest
 
 from metrocli.cli.data.fetch import command
-from metrocli.download import fetch
+from metrocli.download import MEGABYTE, fetch
 from metrocli.download.catalogue import Dataset, Use, catalogue
-from metrocli.download.transfer import MEGABYTE, Terms
+from metrocli.download.transfer import Terms
 from tests.conftest import REPOSITORY
 from tests.docs.conftest import Try
 from tests.docs.pages import examples, rows, section

@@ -1,11 +1,15 @@
 import stat
 import zipfile
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from metrocli.download.archive import unpack
-from metrocli.errors import InvalidInputError, OutputError, UnreadableInputError
+from metrocli.errors import InvalidInputError, MetroError, OutputError, UnreadableInputError
 from tests.download.conftest import zipped
 
 LIMIT = 10_000
@@ -50,6 +54,23 @@ def test_a_name_that_leads_outside_is_refused(archive: Path, folder: Path, name:
     with pytest.raises(InvalidInputError, match="outside the folder"):
         unpack(archive, folder, LIMIT)
     assert list(archive.parent.rglob("*")) == [archive]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text("ab./\\:~ ", min_size=1), min_size=1, max_size=3, unique=True))
+def test_whatever_the_names_nothing_is_written_outside(names: list[str]) -> None:
+    with TemporaryDirectory() as place:
+        archive, folder = Path(place) / "lo.zip", Path(place) / "archivos"
+        archive.write_bytes(zipped(dict.fromkeys(names, b"x")))
+        with suppress(MetroError):
+            unpack(archive, folder, LIMIT)
+        assert {path.name for path in Path(place).iterdir()} <= {"lo.zip", "archivos"}
+
+
+def test_a_file_without_a_name_is_refused(archive: Path, folder: Path) -> None:
+    archive.write_bytes(zipped({"a": b"x"}).replace(b"a", b"\0"))
+    with pytest.raises(InvalidInputError, match="outside the folder"):
+        unpack(archive, folder, LIMIT)
 
 
 def test_a_link_is_refused(archive: Path, folder: Path) -> None:

@@ -1,11 +1,15 @@
 import errno
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 import pytest
 import requests
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from metrocli.download.transfer import Terms, Transfer
 from metrocli.errors import (
@@ -111,6 +115,15 @@ def test_without_a_version_it_begins_again(part: Path) -> None:
     with serving(in_turn(whole(CONTENT, "", upto=HALF), whole(CONTENT))) as server:
         assert transfer(part, server.url()) == CONTENT
     assert server.ranges == [None, None]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.integers(0, len(CONTENT) + 1), max_size=4))
+def test_wherever_it_is_cut_the_same_file_arrives(cuts: list[int]) -> None:
+    behave = in_turn(*(whole(CONTENT, upto=cut) for cut in cuts), whole(CONTENT))
+    with serving(behave) as server, TemporaryDirectory() as folder:
+        terms = replace(TERMS, attempts=len(cuts) + 1)
+        assert transfer(Path(folder) / "archivo.zip.part", server.url(), terms) == CONTENT
 
 
 def test_a_server_that_ignores_the_range_is_taken_at_its_word(part: Path) -> None:
@@ -225,7 +238,7 @@ def test_tls_is_not_given_up_on_the_way(part: Path, monkeypatch: pytest.MonkeyPa
         return response
 
     monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", send)
-    with pytest.raises(InvalidInputError, match="not https"):
+    with pytest.raises(InvalidInputError, match="no plain https"):
         transfer(part, "https://example.test/archivo.zip")
     assert asked == ["https://example.test/archivo.zip"]
 

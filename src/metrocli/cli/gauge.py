@@ -7,10 +7,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from metrocli.download import MEGABYTE
 from metrocli.report.language import Language
 from metrocli.text import text
-
-MEGABYTE = 1_000_000
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def _files(packed: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, PurePosix
     for member in packed.infolist():
         name = PurePosixPath(member.filename)
         tricky = name.is_absolute() or ".." in name.parts or {"\\", ":"} & {*member.filename}
-        if tricky or stat.S_ISLNK(member.external_attr >> 16):
+        if not member.filename or tricky or stat.S_ISLNK(member.external_attr >> 16):
             raise InvalidInputError(
                 text(
                     "{file}: its file {member} would lead outside the folder",

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from metrocli import __version__
+from metrocli.download import MEGABYTE
 from metrocli.errors import (
     InputError,
     InvalidInputError,
@@ -26,7 +27,6 @@ from metrocli.text import text
 Progress: TypeAlias = Callable[[int, int | None], None]
 """Is told the bytes that are here, and how many there will be, if the server says."""
 
-MEGABYTE = 1_000_000
 CHUNK = 1 << 16
 REDIRECTS = 5
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -160,12 +160,13 @@ class Transfer:
     def _require_allowed(self, asked: str, url: str) -> None:
         """Refuse an address without TLS, with a password, or of a host that is not listed."""
         place, host = urlsplit(asked), urlsplit(asked).hostname or ""
-        if place.scheme != "https" and not (place.scheme == "http" and host in LOOPBACK):
+        here = place.scheme == "http" and host in LOOPBACK
+        if not (place.scheme == "https" or here) or place.username is not None:
             raise InvalidInputError(
-                text("{url}: it leads to {asked}, which is not https", url=url, asked=asked),
+                text("{url}: it leads to {asked}, which is no plain https", url=url, asked=asked),
                 _BY_HAND,
             )
-        if host not in {urlsplit(url).hostname, *self._hosts} or place.username is not None:
+        if host not in {urlsplit(url).hostname, *self._hosts}:
             raise InvalidInputError(
                 text(
                     "{url}: it leads to another host, {host}, which the catalogue does not list",
@@ -268,11 +269,11 @@ def too_large(source: str, limit: int, total: int | None = None) -> InvalidInput
     remedy = text("If it is to be that large, raise the limit with --max-size.")
     if total is None:
         cause = text(
-            "{file}: it is larger than {limit:,.0f} MB", file=source, limit=limit / MEGABYTE
+            "{file}: it is larger than {limit:,.1f} MB", file=source, limit=limit / MEGABYTE
         )
     else:
         cause = text(
-            "{file}: it takes {total:,.1f} MB, and {limit:,.0f} MB are allowed",
+            "{file}: it takes {total:,.1f} MB, and {limit:,.1f} MB are allowed",
             file=source,
             total=total / MEGABYTE,
             limit=limit / MEGABYTE,

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
+from metrocli.download import MEGABYTE
 from metrocli.download.catalogue import Dataset, Listing
 from metrocli.report.sheet import Column, Sheet
 from metrocli.report.words import UNKNOWN, Words, tenths
 from metrocli.text import Text, text
-
-MEGABYTE = 1_000_000
 
 
 def write_listing(sheet: Sheet, listing: Listing, *, full: bool) -> None:

@@ -10,6 +10,7 @@ import click
 from metrocli.cli.options import NumberType, Voice, voice_options
 from metrocli.cli.spoken import argument, option, spoken_command
 from metrocli.cli.voice import gauge, language
+from metrocli.download import MEGABYTE
 from metrocli.report.language import N_
 from metrocli.text import Text, text
 
@@ -53,7 +54,7 @@ def command(
     """Fetch the data sets one after the other; 0 means that all are here."""
     from metrocli.download import fetch as room  # noqa: PLC0415 - heavy
     from metrocli.download.catalogue import find  # noqa: PLC0415 - it reads the catalogue
-    from metrocli.download.transfer import MEGABYTE, Terms  # noqa: PLC0415 - heavy
+    from metrocli.download.transfer import Terms  # noqa: PLC0415 - heavy
 
     get = room.fetch_anew if force else room.fetch
     terms = Terms(limit=round(max_size * MEGABYTE))
