@@ -26,6 +26,7 @@ def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     [
         "py.typed",
         "locale/es/LC_MESSAGES/metro.mo",
+        "download/catalogue.toml",
         "norm/data/ley-21074.toml",
         "samples/LEEME.md",
         "samples/metro.toml",

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from metrocli import __version__
+from metrocli.download.catalogue import Dataset, Listing
 from metrocli.inspection.findings import Finding, InputReport, Inspection
 from metrocli.model import (
     AreaAssessment,
@@ -29,7 +30,7 @@ from metrocli.model import (
     Parameter,
     Populations,
 )
-from metrocli.report.registry import Page, Result
+from metrocli.report.registry import Page, Result, StudyResult
 from metrocli.text import Text
 
 SCHEMA_VERSION = 1
@@ -48,13 +49,20 @@ def write(result: Result, _page: Page) -> str:
             document = _gap_report(result)
         case Inspection():
             document = _inspection(result)
+        case Listing():
+            document = _program() | {"datasets": [_dataset(item) for item in result.datasets]}
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _head(result: Result) -> dict[str, Any]:
+def _program() -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "metro", "version": __version__},
+    }
+
+
+def _head(result: StudyResult) -> dict[str, Any]:
+    return _program() | {
         "study": {
             "title": result.study_title,
             "vintage": result.vintage,
@@ -145,6 +153,27 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "count": finding.count,
         "message": str(finding.message),
         "examples": [str(example) for example in finding.examples],
+    }
+
+
+def _dataset(dataset: Dataset) -> dict[str, Any]:
+    return {
+        "name": dataset.name,
+        "title": dataset.title,
+        "vintage": dataset.vintage,
+        "format": dataset.kind,
+        "url": dataset.url or None,
+        "bytes": dataset.size,
+        "sha256": dataset.sha256,
+        "verified": dataset.verified,
+        "licence": dataset.licence,
+        "citation": dataset.citation,
+        "page": dataset.page,
+        "note": dataset.note,
+        "uses": [
+            {"section": use.section, "schema": use.schema or None, "file": use.file or None}
+            for use in dataset.uses
+        ],
     }
 
 

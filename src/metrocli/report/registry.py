@@ -9,10 +9,14 @@ from metrocli.report.language import Language
 
 if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
+    from metrocli.download.catalogue import Listing
     from metrocli.inspection.findings import Inspection
     from metrocli.model import Assessment, GapReport
 
-Result: TypeAlias = "Assessment | GapReport | Inspection"
+StudyResult: TypeAlias = "Assessment | GapReport | Inspection"
+"""What a command finds in a study."""
+
+Result: TypeAlias = "StudyResult | Listing"
 """What a command hands to a writer."""
 
 WRITERS: Mapping[str, str] = {
