@@ -109,9 +109,13 @@ class AreaCommuting:
         return _share(self.between, possible, self.employed)
 
     @property
-    def least(self) -> Residents | None:
-        """The member whose employed work least in the rest of the area."""
-        return min(self._peopled, key=lambda home: (home.share.low, home.code), default=None)
+    def least(self) -> tuple[Code, Share] | None:
+        """The member whose employed work least in the rest of the area, and the least part."""
+        if not self._peopled:
+            return None
+        shares = {home.code: home.share for home in self._peopled}
+        code = min(shares, key=lambda code: (shares[code].low, code))
+        return code, Share(shares[code].low, min(share.high for share in shares.values()))
 
     @property
     def strongest(self) -> tuple[Code, Code, Share] | None:
@@ -123,14 +127,13 @@ class AreaCommuting:
 
     def by(self, measure: CommutingMeasure) -> Share | None:
         """Return the share by a measure; None if the employed of a member are unknown, or none."""
-        if self.unknown or not self.employed:
+        if self.unknown or self.least is None:
             return None
         match measure:
             case CommutingMeasure.POOLED:
                 return self.pooled
             case CommutingMeasure.LEAST_OUTGOING:
-                shares = [home.share for home in self._peopled]
-                return Share(min(s.low for s in shares), min(s.high for s in shares))
+                return self.least[1]
             case CommutingMeasure.STRONGEST_PAIR:
                 low = self.strongest[2].low if self.strongest else 0.0
                 hidden = [home.possible / home.employed for home in self._peopled]

@@ -75,31 +75,40 @@ def _bounds(share: Share | None) -> dict[str, float]:
 
 
 def _notes(facts: AreaFacts, known: AreaCommuting, measure: CommutingMeasure) -> Iterator[Text]:
+    """Say all three measures, first the one that the norm has chosen."""
+    told = _measures(facts, known)
+    yield from (told[each] for each in sorted(told, key=lambda each: each is not measure))
+    yield from _unlisted(known)
+
+
+def _measures(facts: AreaFacts, known: AreaCommuting) -> dict[CommutingMeasure, Text]:
     names = facts.names
-    yield text("The norm measures {measure}.", measure=_MEASURES[measure])
-    yield text(
-        "Pooled: of {employed:,.0f} employed of the area, {between:,.0f} work in another of its "
-        "communes ({share}).",
-        employed=known.employed,
-        between=known.between,
-        share=_percents(known.pooled),
-    )
+    told = {
+        CommutingMeasure.POOLED: text(
+            "Pooled: of {employed:,.0f} employed of the area, {between:,.0f} work in another of "
+            "its communes ({share}).",
+            employed=known.employed,
+            between=known.between,
+            share=_percents(known.pooled),
+        )
+    }
     if known.least is not None:
-        yield text(
+        residence, share = known.least
+        told[CommutingMeasure.LEAST_OUTGOING] = text(
             "Least of the communes: {share} of the employed of {residence} work in the rest of "
             "the area.",
-            share=_percents(known.by(CommutingMeasure.LEAST_OUTGOING) or known.least.share),
-            residence=names[known.least.code],
+            share=_percents(share),
+            residence=names[residence],
         )
     if known.strongest is not None:
         residence, work, share = known.strongest
-        yield text(
+        told[CommutingMeasure.STRONGEST_PAIR] = text(
             "Strongest pair: {share} of the employed of {residence} work in {work}.",
             share=_percents(share),
             residence=names[residence],
             work=names[work],
         )
-    yield from _unlisted(known)
+    return told
 
 
 def _unlisted(known: AreaCommuting) -> Iterator[Text]:
@@ -128,10 +137,3 @@ def _percents(share: Share) -> Text:
     return text(
         "at least {low:.1f} %, at most {high:.1f} %", low=100 * share.low, high=100 * share.high
     )
-
-
-_MEASURES = {
-    CommutingMeasure.POOLED: text("the trips of all communes together (pooled)"),
-    CommutingMeasure.LEAST_OUTGOING: text("the commune that sends least to the rest of the area"),
-    CommutingMeasure.STRONGEST_PAIR: text("the strongest pair of communes"),
-}
