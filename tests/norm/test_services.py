@@ -37,7 +37,7 @@ def decided(*served: str, members: str = "abcd") -> Criterion:
         (["abcd"], MET, 1, 0),
         (["ab", "bc", "cd"], MET, 1, 0),
         (["abcd", "abcd", "ab"], MET, 2, 1),
-        (["ab", "cd"], NOT_MET, 1, None),
+        (["ab", "cd"], NOT_MET, 0, -1),
         (["abc"], NOT_MET, 0, -1),
         (["abc", "d"], NOT_MET, 0, -1),
         (["a", "b"], NOT_MET, 0, -1),

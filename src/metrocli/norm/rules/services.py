@@ -6,7 +6,7 @@ import networkx as nx
 
 from metrocli.model import Code, Element
 from metrocli.norm.facts import AreaFacts
-from metrocli.norm.finding import NOT_MET, UNDETERMINED, Finding, verdict_of
+from metrocli.norm.finding import UNDETERMINED, Finding, verdict_of
 from metrocli.norm.settings import Settings
 from metrocli.text import Text, text
 
@@ -28,15 +28,13 @@ def shared_services(facts: AreaFacts, _settings: Settings) -> Finding:
     codes = [member.code for member in facts.members]
     counts = {code: sum(code in element.communes for element in shared) for code in codes}
     groups = sharing_groups(codes, shared)
-    fewest = min(counts.values())
-    verdict = verdict_of(fewest >= LEAST and len(groups) == 1)
-    split = verdict is NOT_MET and fewest >= LEAST
+    # Between groups apart from each other no element is shared, however many each of them has.
+    fewest = min(counts.values()) if len(groups) == 1 else 0
     return Finding(
-        verdict=verdict,
+        verdict=verdict_of(fewest >= LEAST),
         observed=fewest,
         required=LEAST,
-        # Enough elements in groups apart from each other lack no element that could be counted.
-        margin=None if split else fewest - LEAST,
+        margin=fewest - LEAST,
         unit="elements",
         evidence={
             "elements": [
