@@ -20,6 +20,7 @@ from metrocli.study.codes import mend_code
 from metrocli.study.load import load
 from metrocli.study.reader import read_config
 from metrocli.study.schemas import _YEAR, KNOWN, Role
+from metrocli.study.services import KINDS
 from tests.conftest import REPOSITORY
 from tests.docs.conftest import Try
 from tests.docs.pages import blocks, examples, quoted, rows, section
@@ -39,6 +40,7 @@ SECTIONS: "dict[str, type[DataclassInstance]]" = {
     "`[population]`": config.PopulationSection,
     "`[[footprints]]`": config.FootprintsSection,
     "`[commuting]`": config.CommutingSection,
+    "`[services]`": config.ServicesSection,
     "`[continuity]`": config.ContinuitySection,
     "`[norm]`": config.NormSection,
     "`[areas.ID]`": config.AreaSection,
@@ -116,6 +118,11 @@ def test_the_known_names_are_those_of_the_readers() -> None:
         for role, entry in KNOWN.items()
     }
     assert told == known
+
+
+def test_the_kinds_of_services_are_those_of_the_reader() -> None:
+    told = [tuple(quoted(names)) for _, names in rows(section(PAGE, "Tipos de elemento"))]
+    assert told == list(KINDS.values())
 
 
 def test_codes_are_mended_as_the_page_says() -> None:

@@ -17,6 +17,7 @@ SECTIONS = {
     "population": config.PopulationSection,
     "footprints": config.FootprintsSection,
     "commuting": config.CommutingSection,
+    "services": config.ServicesSection,
     "continuity": config.ContinuitySection,
     "norm": config.NormSection,
 }

@@ -109,6 +109,7 @@ class Source:
     population_vintage: str | None
     footprints: tuple[str, ...]
     footprint_population: str | None
+    services: str | None
     max_gap: float | None
     majority: float | None
     reading: str | None
@@ -200,6 +201,11 @@ def study_options(function: Decorated) -> Decorated:
         ),
         option(
             "--footprint-population", metavar=N_("NAME"), help=N_("Their column of inhabitants.")
+        ),
+        option(
+            "--services",
+            metavar=N_("FILE"),
+            help=N_("Infrastructure and services that communes share: a table or a layer."),
         ),
         option(
             "--max-gap",

@@ -62,6 +62,14 @@ class Problem(StrEnum):
     FOOTPRINTS_NOWHERE = "footprints-nowhere"
     FOOTPRINTS_LARGE = "footprints-large"
     VINTAGES_MIXED = "vintages-mixed"
+    SERVICES_UNFILLED = "services-unfilled"
+    SERVICES_COMMUNES_UNKNOWN = "services-communes-unknown"
+    SERVICES_WITHOUT_SOURCE = "services-without-source"
+    SERVICES_RADIUS_UNUSED = "services-radius-unused"
+    SERVICES_REPEATED = "services-repeated"
+    SERVICES_KINDS_UNKNOWN = "services-kinds-unknown"
+    SERVICES_NOWHERE = "services-nowhere"
+    SERVICES_ONE_COMMUNE = "services-one-commune"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ class InputReport:
     Parameters
     ----------
     role : str
-        "population", "boundaries", "footprints", "commuting" or "commuting-totals".
+        "population", "boundaries", "footprints", "commuting", "commuting-totals" or "services".
     path : str
         As the study gives it.
     findings : tuple of Finding
@@ -158,7 +166,7 @@ class Inspection:
     schematic : bool
         Whether its geometry is made up.
     inputs : tuple of InputReport
-        In the order: population, boundaries, footprints, commuting.
+        In the order: population, boundaries, footprints, commuting, services.
     findings : tuple of Finding
         On several inputs together.
     notices : tuple of Notice

@@ -138,7 +138,7 @@ def inspect_trips(path: Path, section: CommutingSection) -> Inspected:
     """Inspect the table of trips to work."""
     draft = Draft("commuting", section.path.given)
     with draft.telling():
-        table = read_table(path)
+        table = read_table(path, section.layer)
         draft.of_table(table)
         read_trips(table, section)
     return draft.inspected()
@@ -148,7 +148,7 @@ def inspect_employed(path: Path, totals: Source, section: CommutingSection) -> I
     """Inspect the table of employed persons that trips are shares of."""
     draft = Draft("commuting-totals", totals.given)
     with draft.telling():
-        table = read_table(path)
+        table = read_table(path, section.totals_layer)
         draft.of_table(table)
         read_employed(table, section)
     return draft.inspected()

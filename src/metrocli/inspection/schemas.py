@@ -181,6 +181,12 @@ SCHEMAS = (
         spatial=False,
     ),
     Schema(
+        "services",
+        text("metro: infrastructure and services that communes share"),
+        ("tipo", "nombre", "comunas", "fuente"),
+        spatial=False,
+    ),
+    Schema(
         "ccu-2017",
         text("MINVU, SIEDU: continuos de construcciones urbanas"),
         ("ccu_nombre", "comunas_que_abarca"),

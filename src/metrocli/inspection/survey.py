@@ -18,7 +18,8 @@ from metrocli.inspection.inputs import (
     inspect_trips,
 )
 from metrocli.inspection.people import check_excess, check_vintages
-from metrocli.model import Code
+from metrocli.inspection.services import inspect_services
+from metrocli.model import Code, Commune
 from metrocli.study import national
 from metrocli.study.codes import mend_code
 from metrocli.study.config import Source, StudyConfig
@@ -68,6 +69,9 @@ def inspect(config: StudyConfig, *, stage: Stage = lambda _: None) -> Inspection
         if config.commuting.totals:
             path = looked_at(config.commuting.totals)
             inputs.append(inspect_employed(path, config.commuting.totals, config.commuting))
+    if config.services:
+        path = looked_at(config.services.path)
+        inputs.append(inspect_services(path, config.services, _strangers(inputs), polygons))
     members = _members(config)
     return Inspection(
         study_title=config.study.title or "",
@@ -91,6 +95,12 @@ def _as_given(finding: Finding, config: StudyConfig) -> Finding:
     for source in config.sources:
         message = message.replacing(str(config.path_of(source)), source.given)
     return replace(finding, message=message)
+
+
+def _strangers(inputs: Sequence[Inspected]) -> dict[Code, Commune]:
+    """Return the communes that are of the study alone, and by their codes only."""
+    codes = {code for found in inputs for code in found.communes} - national.names().keys()
+    return {code: Commune(code, code, code[:2], code[:2]) for code in sorted(codes)}
 
 
 def _members(config: StudyConfig) -> set[Code]:

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import (
     LEAST_MAJORITY,
+    CommutingMeasure,
     ContinuitySettings,
     Level,
     NormReference,
@@ -57,6 +58,7 @@ PARAMETERS: Mapping[str, _Check] = {
     "majority": _is_majority,
     "horizon": _is_number,
     "min_commuting": _is_share,
+    "commuting_measure": list(CommutingMeasure).__contains__,
     "near_miss": _is_number,
 }
 """The parameters that a norm gives, and what the value of each may be."""
@@ -101,6 +103,11 @@ class Norm:
     def reading(self) -> Reading:
         """Which population is compared with the threshold."""
         return Reading(str(self.parameters["reading"].value))
+
+    @property
+    def commuting_measure(self) -> CommutingMeasure:
+        """Which share of the trips to work is compared with the threshold."""
+        return CommutingMeasure(str(self.parameters["commuting_measure"].value))
 
     @property
     def continuity(self) -> ContinuitySettings:

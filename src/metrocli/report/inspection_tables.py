@@ -14,6 +14,7 @@ ROLES: Mapping[str, Text] = {
     "footprints": text("Footprints"),
     "commuting": text("Commuting"),
     "commuting-totals": text("Employed persons"),
+    "services": text("Infrastructure and services"),
 }
 
 SEVERITIES: Mapping[Severity, tuple[Text, str]] = {

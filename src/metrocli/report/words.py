@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from metrocli.model import (
     AreaVerdict,
+    CommutingMeasure,
     Criterion,
     CriterionVerdict,
     Interval,
@@ -65,7 +66,15 @@ _MEASURES: Mapping[str, str] = {
     "inhabitants": N_("{value} inhabitants"),
 }
 
-_CHOICES: Mapping[str, Text] = {reading.value: words for reading, words in READINGS.items()}
+MEASURES: Mapping[CommutingMeasure, Text] = {
+    CommutingMeasure.POOLED: text("all communes together"),
+    CommutingMeasure.LEAST_OUTGOING: text("the least of the communes"),
+    CommutingMeasure.STRONGEST_PAIR: text("the strongest pair"),
+}
+
+_CHOICES: Mapping[str, Text] = {
+    choice.value: words for choice, words in (*READINGS.items(), *MEASURES.items())
+}
 
 _CRITERIA: Mapping[str, Text] = {
     "region": text("one region"),
@@ -81,11 +90,30 @@ _PARAMETERS: Mapping[str, Text] = {
     "min_communes": text("communes, at least"),
     "min_population": text("population, more than"),
     "min_commuting": text("commuting, at least"),
+    "commuting_measure": text("commuting measure"),
     "near_miss": text("near miss, from"),
     "max_gap": text("max gap"),
     "majority": text("majority"),
     "horizon": text("horizon of the search"),
     "reading": text("population reading"),
+}
+
+_KINDS: Mapping[str, Text] = {
+    "hospital": text("hospital"),
+    "road": text("road"),
+    "water-utility": text("water utility"),
+    "wastewater": text("wastewater treatment"),
+    "landfill": text("landfill"),
+    "transport-line": text("transport line"),
+    "port": text("port"),
+    "airport": text("airport"),
+    "university": text("university"),
+    "school": text("school"),
+    "cemetery": text("cemetery"),
+    "police": text("police"),
+    "fire-brigade": text("fire brigade"),
+    "park": text("park"),
+    "electricity": text("electricity"),
 }
 
 _SOURCES: Mapping[str, Text] = {"study": text("set by the study or an option")}
@@ -108,6 +136,11 @@ def criterion_name(id: str) -> Words:
 def parameter_name(id: str) -> Words:
     """Return what people call a parameter; its id where only its norm knows it."""
     return _PARAMETERS.get(id, id)
+
+
+def element_kind(kind: str) -> Words:
+    """Return what people call a kind of infrastructure or service, or as the study writes it."""
+    return _KINDS.get(kind, kind)
 
 
 def source_name(source: str) -> Words:

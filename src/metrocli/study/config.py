@@ -78,6 +78,22 @@ class CommutingSection:
     totals: Source | None = None
     totals_code: str | None = None
     employed: str | None = None
+    outside: str | None = None
+    layer: str | None = None
+    totals_layer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesSection:
+    """`[services]`: infrastructure and services, the communes each serves, and its source."""
+
+    path: Source
+    layer: str | None = None
+    kind: str | None = None
+    element: str | None = None
+    communes: str | None = None
+    radius: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +152,7 @@ class StudyConfig:
     ----------
     file : Path, optional
         The metro.toml; None for a study given by options alone.
-    study, boundaries, population, footprints, commuting, continuity, norm, areas
+    study, boundaries, population, footprints, commuting, services, continuity, norm, areas
         Its sections; `areas` by key, in the order of the file.
     """
 
@@ -146,6 +162,7 @@ class StudyConfig:
     population: PopulationSection | None = None
     footprints: tuple[FootprintsSection, ...] = ()
     commuting: CommutingSection | None = None
+    services: ServicesSection | None = None
     continuity: ContinuitySection = ContinuitySection()
     norm: NormSection = NormSection()
     areas: Mapping[str, AreaSection] = field(default_factory=dict)
@@ -182,7 +199,10 @@ class StudyConfig:
     @property
     def sources(self) -> list[Source]:
         """Every file of the study, as it is given."""
-        sections = [self.boundaries, self.population, *self.footprints, self.commuting]
+        sections = [
+            *(self.boundaries, self.population, *self.footprints),
+            *(self.commuting, self.services),
+        ]
         files = [section.path for section in sections if section is not None]
         if self.commuting is not None and self.commuting.totals is not None:
             files.append(self.commuting.totals)
@@ -205,6 +225,7 @@ class Overrides:
     population_vintage: str | None = None
     footprints: tuple[str, ...] = ()
     footprint_population: str | None = None
+    services: str | None = None
     max_gap: float | None = None
     majority: float | None = None
     reading: Reading | None = None
@@ -241,6 +262,11 @@ def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
         ),
         population=_population(config.population, overrides),
         footprints=_footprints(config.footprints, overrides),
+        services=(
+            ServicesSection(_from_here(overrides.services))
+            if overrides.services
+            else config.services
+        ),
         continuity=_continuity(config.continuity, overrides),
         norm=NormSection(
             id=overrides.norm or config.norm.id, reading=overrides.reading or config.norm.reading

@@ -12,6 +12,7 @@ from metrocli.model import (
     Code,
     Commune,
     Commuting,
+    Element,
     Footprints,
     Input,
     Notice,
@@ -21,13 +22,14 @@ from metrocli.model import (
 from metrocli.study import national
 from metrocli.study.boundaries import read_boundaries
 from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
-from metrocli.study.commuting import read_employed, read_trips
+from metrocli.study.commuting import Totals, read_employed, read_trips
 from metrocli.study.config import Source, StudyConfig
 from metrocli.study.files import digest
 from metrocli.study.footprints import FootprintLayer, join, read_footprints, wanted_columns
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.members import codes_of, read_members
 from metrocli.study.population import national_census, national_population, read_population
+from metrocli.study.services import read_services
 from metrocli.study.tables import read_table
 from metrocli.text import Text, text
 
@@ -74,7 +76,15 @@ def load(
     built, footprints = _footprints(config, polygons, wanted, stage)
     communes, strangers = _with_strangers(communes, footprints)
     travelled, commuting = _commuting(config, stage)
-    notices = (*base.notices, *of_areas, *built.notices, *strangers, *travelled.notices)
+    served, services = _services(config, communes, polygons, stage)
+    records = (
+        base,
+        _Record(notices=of_areas),
+        built,
+        _Record(notices=strangers),
+        travelled,
+        served,
+    )
     return Study(
         title=config.study.title or "",
         vintage=config.vintage,
@@ -83,9 +93,10 @@ def load(
         boundaries=polygons,
         footprints=footprints,
         commuting=commuting,
+        services=services,
         areas=areas,
-        inputs=(*base.inputs, *built.inputs, *travelled.inputs),
-        notices=tuple(_as_given(notice, config) for notice in notices),
+        inputs=tuple(known for record in records for known in record.inputs),
+        notices=tuple(_as_given(notice, config) for record in records for notice in record.notices),
     )
 
 
@@ -226,13 +237,35 @@ def _commuting(config: StudyConfig, stage: Stage) -> tuple[_Record, Commuting | 
     if section is None:
         return _Record(), None
     stage(text("Reading the commuting: {file}", file=section.path.given))
-    table = read_table(config.path_of(section.path))
+    table = read_table(config.path_of(section.path), section.layer)
     trips, notices = read_trips(table, section)
     inputs = [_input(config, "commuting", section.path, len(table))]
-    employed: dict[Code, float] = {}
+    totals = Totals()
     if section.totals:
-        totals = read_table(config.path_of(section.totals))
-        employed, mended = read_employed(totals, section)
-        inputs.append(_input(config, "commuting-totals", section.totals, len(totals)))
-        notices = (*notices, *mended)
-    return _Record(tuple(inputs), notices), Commuting(trips, employed)
+        rows = read_table(config.path_of(section.totals), section.totals_layer)
+        totals = read_employed(rows, section)
+        inputs.append(_input(config, "commuting-totals", section.totals, len(rows)))
+    return (
+        _Record(tuple(inputs), (*notices, *totals.notices)),
+        Commuting(trips, totals.employed, totals.outside),
+    )
+
+
+def _services(
+    config: StudyConfig,
+    communes: Mapping[Code, Commune],
+    polygons: Mapping[Code, Any],
+    stage: Stage,
+) -> tuple[_Record, tuple[Element, ...] | None]:
+    section = config.services
+    if section is None:
+        return _Record(), None
+    stage(text("Reading the services: {file}", file=section.path.given))
+    found = read_services(config.path_of(section.path), section, communes, polygons)
+    layer = found.rows.layer
+    known = (
+        _input(config, "services", section.path, len(found.rows.table))
+        if layer is None
+        else _layer_input(config, "services", section.path, layer)
+    )
+    return _Record((known,), found.notices), found.elements

@@ -30,6 +30,12 @@ class Role(StrEnum):
     TRIPS = "trips"
     TOTALS_CODE = "totals_code"
     EMPLOYED = "employed"
+    OUTSIDE = "outside"
+    KIND = "kind"
+    ELEMENT = "element"
+    SERVED = "communes"
+    RADIUS = "radius"
+    SOURCE = "source"
 
 
 Wanted: TypeAlias = Mapping[Role, str | None]
@@ -150,6 +156,12 @@ KNOWN: Mapping[Role, Known] = {
     Role.EMPLOYED: Known(
         ("b44", "ocupados", "ocupados_total", "total_ocupados", "employed"), _anything
     ),
+    Role.OUTSIDE: Known(("fu", "ocupados_fuera", "fuera", "outside"), _anything),
+    Role.KIND: Known(("tipo", "kind", "clase"), _anything),
+    Role.ELEMENT: Known(("nombre", "name", "elemento", "element"), _anything),
+    Role.SERVED: Known(("comunas", "comunas_servidas", "communes", "communes_served"), _anything),
+    Role.RADIUS: Known(("radio_m", "radius_m", "radio", "radius"), _anything),
+    Role.SOURCE: Known(("fuente", "source"), _anything),
 }
 
 
