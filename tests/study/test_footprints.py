@@ -90,7 +90,7 @@ def test_unknown_population_counts_as_nothing_with_a_notice(tmp_path: Path) -> N
     assert layer.population is not None
     assert layer.population.tolist() == [1, 0, 0]
     assert [notice.code for notice in layer.notices] == ["footprint-population-unknown"]
-    assert "2 footprints" in str(layer.notices[0].message)
+    assert "2 features" in str(layer.notices[0].message)
 
 
 def test_a_negative_population_is_refused(tmp_path: Path) -> None:

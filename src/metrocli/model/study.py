@@ -50,7 +50,7 @@ class Input:
     Parameters
     ----------
     role : str
-        "boundaries", "population", "footprints", "commuting" or "commuting-totals".
+        "boundaries", "population", "footprints", "people", "commuting" or "commuting-totals".
     path : str
         As the study gives it, so that it is the same on every machine.
     sha256 : str
