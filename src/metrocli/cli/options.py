@@ -207,7 +207,7 @@ def study_options(function: Decorated) -> Decorated:
         option(
             "--threshold",
             metavar=N_("VALUE"),
-            type=NumberType(),
+            type=NumberType(min=0),
             help=N_("Cells of a raster over this value, in its own unit, are built up."),
         ),
         option(

@@ -90,7 +90,7 @@ def house(layers: Sequence[FootprintLayer], census: FootprintLayer) -> Housed:
     if not empty:
         raise InvalidInputError(
             text("{source}: every layer of footprints has its own people", source=census.source),
-            text("Take [people] out, or give footprints without population."),
+            text("Leave out [people] or --people, or give footprints without population."),
         )
     people = np.zeros(len(census.ids)) if census.population is None else census.population
     settlement = _settle(empty, census, people)

@@ -293,7 +293,7 @@ def _refuse_number(
     if not count:
         raise InvalidInputError(
             text(
-                "{file}: no cell in the communes is over {threshold:g}",
+                "{file}: no cell in the communes is over {threshold:,g}",
                 file=str(path),
                 threshold=threshold,
             ),
@@ -302,7 +302,7 @@ def _refuse_number(
     if count > MOST_CELLS:
         raise InvalidInputError(
             text(
-                "{file}: {count:,d} cells are over {threshold:g}, more than {most:,d}",
+                "{file}: {count:,d} cells are over {threshold:,g}, more than {most:,d}",
                 file=str(path),
                 count=count,
                 threshold=threshold,
