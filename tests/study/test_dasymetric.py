@@ -156,9 +156,9 @@ def brute(
     lost = 0
     for (code, shape), count in zip(features, people, strict=True):
         own = [k for k, (other, _) in enumerate(footprints) if other == code]
-        inside = {k: round(shape.intersection(footprints[k][1]).area) for k in own}
+        inside = {k: round(shapely.intersection(shape, footprints[k][1]).area) for k in own}
         inside = {k: area for k, area in inside.items() if area}
-        gaps = {k: shape.distance(footprints[k][1]) for k in own}
+        gaps = {k: float(shapely.distance(shape, footprints[k][1])) for k in own}
         nearest = min(gaps, key=lambda k: (gaps[k], k), default=None)
         if inside:
             for k, share in zip(inside, by_hand(count, list(inside.values())), strict=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -30,7 +31,7 @@ def read(
     boundaries: dict[str, shapely.Geometry] = BOUNDARIES,
     only: set[str] | None = None,
     name: str = "manzanas",
-    **columns: str,
+    **columns: Any,
 ) -> FootprintLayer:
     path = folder / f"{name}.parquet"
     frame.to_parquet(path)

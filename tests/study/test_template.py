@@ -16,6 +16,7 @@ SECTIONS = {
     "boundaries": config.BoundariesSection,
     "population": config.PopulationSection,
     "footprints": config.FootprintsSection,
+    "people": config.PeopleSection,
     "commuting": config.CommutingSection,
     "continuity": config.ContinuitySection,
     "norm": config.NormSection,

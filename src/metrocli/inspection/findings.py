@@ -63,6 +63,7 @@ class Problem(StrEnum):
     FOOTPRINTS_NOWHERE = "footprints-nowhere"
     FOOTPRINTS_LARGE = "footprints-large"
     PEOPLE_FLAT = "people-flat"
+    PEOPLE_NEEDLESS = "people-needless"
     VINTAGES_MIXED = "vintages-mixed"
 
 

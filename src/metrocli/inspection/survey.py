@@ -18,7 +18,7 @@ from metrocli.inspection.inputs import (
     inspect_population,
     inspect_trips,
 )
-from metrocli.inspection.people import check_excess, check_vintages
+from metrocli.inspection.people import check_excess, check_needless, check_vintages
 from metrocli.model import Code
 from metrocli.study import national
 from metrocli.study.codes import mend_code
@@ -122,6 +122,7 @@ def _together(inputs: Sequence[Inspected], members: Collection[Code]) -> Iterato
         if any(found.communes for found in having):
             held = {commune for found in having for commune in found.communes}
             yield from check_lacking(wanted - held, members, names, code)
+    yield from check_needless(_sated(inputs))
     communal = _people_of(inputs, "population") or _people_of(inputs, "boundaries")
     if communal:
         yield from check_excess(_people_of(inputs, *PARTS), communal)
@@ -133,6 +134,15 @@ _NEEDED: Mapping[str, Problem] = {
     "footprints": Problem.COMMUNES_WITHOUT_FOOTPRINTS,
 }
 """What every commune should have, by the role of the inputs that give it."""
+
+
+def _sated(inputs: Sequence[Inspected]) -> list[str]:
+    """Return the layers of footprints if all of them have people, and a census gives them more."""
+    built = [found for found in inputs if found.report.role == "footprints"]
+    given = any(found.report.role == "people" for found in inputs)
+    if not given or any(found.people is None for found in built):
+        return []
+    return [found.report.path for found in built]
 
 
 def _people_of(inputs: Sequence[Inspected], *roles: str) -> dict[Code, float]:
