@@ -116,6 +116,8 @@ def test_a_raster_may_be_turned(path: Path) -> None:
     turned = Affine(across, down, WEST + 0.05, down, -across, NORTH - 0.09)
     layer = cells(write_raster(path, built((20, 20)), transform=turned))
     assert ids(layer) == ["20-20"]
+    assert layer.grid is not None
+    assert layer.grid.cell == pytest.approx((CELL, CELL))
     assert shapely.from_wkb(layer.wkb.to_pylist())[0].area == pytest.approx(CELL**2)
 
 
@@ -142,7 +144,7 @@ def test_what_is_lacking_is_named(path: Path) -> None:
     write_raster(path, built((10, 20)))
     refused(path, MissingInputError, "from which value a cell is built up", threshold=None)
     refused(path, MissingInputError, "no band 2", band=2)
-    refused(path, InvalidInputError, "no cell in the communes is over 1000", threshold=1_000)
+    refused(path, InvalidInputError, "no cell in the communes is over 1,000", threshold=1_000)
     with pytest.raises(MissingInputError, match="does not tell the commune"):
         cells(path, boundaries={})
     with pytest.raises(MissingInputError, match="no such file"):

@@ -92,12 +92,7 @@ def read_cells(
         ]
         rows, columns = np.divmod(_united(found), raster.width)
         _refuse_number(path, len(rows), threshold, windows)
-        grid = Grid(
-            band,
-            threshold,
-            (abs(raster.transform.a), abs(raster.transform.e)),
-            None if raster.nodata is None else float(raster.nodata),
-        )
+        grid = _grid(raster, band, threshold)
         squares = _squares(rows, columns, raster.transform)
         uncovered = [code for code, place in places.items() if not _covers(raster, place)]
     return Layer(
@@ -180,6 +175,14 @@ def _crs(path: Path, raster: Any, band: int) -> pyproj.CRS:
             text("There are {count:d}, counted from 1.", count=raster.count),
         )
     return pyproj.CRS.from_wkt(raster.crs.to_wkt())
+
+
+def _grid(raster: Any, band: int, threshold: float) -> Grid:
+    """Return what is said of a raster; the sides of a cell whichever way it is turned."""
+    across = float(np.hypot(raster.transform.a, raster.transform.d))
+    down = float(np.hypot(raster.transform.b, raster.transform.e))
+    nodata = raster.nodatavals[band - 1]
+    return Grid(band, threshold, (across, down), None if nodata is None else float(nodata))
 
 
 def _places(
