@@ -119,6 +119,31 @@ def to_plane(geometries: Geometries, crs: Any) -> Geometries:
     return shapely.set_coordinates(flat, planar)
 
 
+def from_plane(geometries: Geometries, crs: Any) -> Geometries:
+    """Project geometries of the plane of Chile to another coordinate reference system.
+
+    Parameters
+    ----------
+    geometries : ndarray of shapely geometries
+        In metres; each lies in one zone.
+    crs : pyproj.CRS or anything it accepts
+        The other; x comes before y.
+    """
+    xy, owner = shapely.get_coordinates(geometries, return_index=True)
+    first = np.r_[True, owner[1:] != owner[:-1]][: len(owner)]
+    anchor = xy[first, 0][np.cumsum(first) - 1]
+    eastings = np.array([zone.false_easting for zone in ZONES])
+    zone_of = np.abs(anchor[:, None] - eastings).argmin(axis=1)
+    there = np.empty_like(xy)
+    for number, zone in enumerate(ZONES):
+        inside = zone_of == number
+        if inside.any():
+            there[inside] = np.column_stack(
+                _transformer(zone.proj, crs).transform(xy[inside, 0], xy[inside, 1])
+            )
+    return shapely.set_coordinates(geometries.copy(), there)
+
+
 def to_degrees(x: float, y: float) -> tuple[float, float]:
     """Return longitude and latitude (EPSG:4674) of a point of the plane."""
     zone = min(ZONES, key=lambda zone: abs(x - zone.false_easting))

@@ -16,6 +16,7 @@ SECTIONS = {
     "boundaries": config.BoundariesSection,
     "population": config.PopulationSection,
     "footprints": config.FootprintsSection,
+    "people": config.PeopleSection,
     "commuting": config.CommutingSection,
     "services": config.ServicesSection,
     "continuity": config.ContinuitySection,

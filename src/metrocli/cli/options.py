@@ -110,6 +110,9 @@ class Source:
     footprints: tuple[str, ...]
     footprint_population: str | None
     services: str | None
+    threshold: float | None
+    people: str | None
+    people_population: str | None
     max_gap: float | None
     majority: float | None
     reading: str | None
@@ -197,7 +200,7 @@ def study_options(function: Decorated) -> Decorated:
             "--footprints",
             metavar=N_("FILE"),
             multiple=True,
-            help=N_("Built-up features: buildings, blocks, zones. May be repeated."),
+            help=N_("Built-up features: buildings, blocks, zones, a raster. May be repeated."),
         ),
         option(
             "--footprint-population", metavar=N_("NAME"), help=N_("Their column of inhabitants.")
@@ -207,6 +210,18 @@ def study_options(function: Decorated) -> Decorated:
             metavar=N_("FILE"),
             help=N_("Infrastructure and services that communes share: a table or a layer."),
         ),
+        option(
+            "--threshold",
+            metavar=N_("VALUE"),
+            type=NumberType(min=0),
+            help=N_("Cells of a raster over this value, in its own unit, are built up."),
+        ),
+        option(
+            "--people",
+            metavar=N_("FILE"),
+            help=N_("Census blocks or zones whose people go to footprints that have none."),
+        ),
+        option("--people-population", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
         option(
             "--max-gap",
             metavar=N_("METRES"),

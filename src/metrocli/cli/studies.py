@@ -25,7 +25,7 @@ def study_of(source: Source) -> StudyConfig:
     overrides = Overrides(**given | {"reading": reading})
     if study is not None:
         return override(read_config(study), overrides)
-    if not (source.boundaries or source.population or source.footprints):
+    if not (source.boundaries or source.population or source.footprints or source.people):
         raise MissingInputError(
             text("There is no metro.toml in this folder or above it."),
             text("Write one with “metro init”, or name another with --study."),

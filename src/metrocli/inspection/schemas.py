@@ -196,6 +196,12 @@ SCHEMAS = (
 """The prepared copies are those that the studies of the repository are made for."""
 
 
+BUILT_RASTER = Recognised(
+    Schema("built-raster", text("built-up raster, such as GHSL (GeoTIFF)"), ()), ()
+)
+"""What a GeoTIFF is, which has no columns to tell it by."""
+
+
 def recognise(names: Collection[str], *, spatial: bool) -> Recognised | None:
     """Return the schema whose columns a file has; of several, the one with most of them.
 

@@ -50,7 +50,8 @@ class Input:
     Parameters
     ----------
     role : str
-        "boundaries", "population", "footprints", "commuting", "commuting-totals" or "services".
+        "boundaries", "population", "footprints", "people", "commuting", "commuting-totals" or
+        "services".
     path : str
         As the study gives it, so that it is the same on every machine.
     sha256 : str

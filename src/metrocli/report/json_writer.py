@@ -31,6 +31,7 @@ from metrocli.model import (
     Populations,
 )
 from metrocli.report.registry import Page, Result, StudyResult
+from metrocli.study.layers import Grid
 from metrocli.text import Text
 
 SCHEMA_VERSION = 1
@@ -137,12 +138,22 @@ def _report(report: InputReport) -> dict[str, Any]:
             "columns": list(schema.columns),
         },
         "features": report.features,
+        "grid": None if report.grid is None else _grid(report.grid),
         "crs": report.crs,
         "extent": extent and [_number(degrees, DEGREES) for degrees in extent],
         "vintage": report.vintage,
         "population": _number(report.population),
         "census_population": _number(report.census),
         "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    return {
+        "band": grid.band,
+        "threshold": grid.threshold,
+        "cell": list(grid.cell),
+        "nodata": _plain(grid.nodata),
     }
 
 

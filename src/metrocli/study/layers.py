@@ -33,6 +33,28 @@ GEOPARQUET_CRS = "OGC:CRS84"
 """What a GeoParquet without a word on its CRS is in, as its specification says."""
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The raster that a layer was made of.
+
+    Parameters
+    ----------
+    band : int
+        From 1.
+    threshold : float
+        Cells over it are the features, in the unit of the raster.
+    cell : (float, float)
+        Width and height of a cell, in the unit of the CRS.
+    nodata : float, optional
+        What stands for no data.
+    """
+
+    band: int
+    threshold: float
+    cell: tuple[float, float]
+    nodata: float | None
+
+
 @dataclass(frozen=True, eq=False)
 class Layer:
     """The features of a layer, geometries not yet decoded, so that rows can be left out cheaply.
@@ -52,6 +74,8 @@ class Layer:
         Of the layer; for GeoParquet the name of the file without its ending.
     notices : tuple of Notice
         What the driver had to say.
+    grid : Grid, optional
+        Of a layer that was made of a raster.
     """
 
     path: Path
@@ -60,6 +84,7 @@ class Layer:
     crs: pyproj.CRS
     name: str
     notices: tuple[Notice, ...] = ()
+    grid: Grid | None = None
 
     def take(self, keep: NDArray[np.bool_]) -> "Layer":
         """Return the features of a mask."""

@@ -25,9 +25,16 @@ from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
 from metrocli.study.commuting import Totals, read_employed, read_trips
 from metrocli.study.config import Source, StudyConfig
 from metrocli.study.files import digest
-from metrocli.study.footprints import FootprintLayer, join, read_footprints, wanted_columns
+from metrocli.study.footprints import (
+    FootprintLayer,
+    join,
+    read_built,
+    read_footprints,
+    wanted_columns,
+)
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.members import codes_of, read_members
+from metrocli.study.people import house, read_people
 from metrocli.study.population import national_census, national_population, read_population
 from metrocli.study.services import read_services
 from metrocli.study.tables import read_table
@@ -73,8 +80,9 @@ def load(
     base, communes, polygons = _communes(config, stage)
     areas, of_areas = _areas(config, communes)
     wanted = None if only is None else codes_of(only, communes)
-    built, footprints = _footprints(config, polygons, wanted, stage)
+    built, footprints, unhoused = _footprints(config, polygons, wanted, stage)
     communes, strangers = _with_strangers(communes, footprints)
+    communes = _with_unhoused(communes, footprints, unhoused)
     travelled, commuting = _commuting(config, stage)
     served, services = _services(config, communes, polygons, stage)
     records = (
@@ -192,24 +200,48 @@ def _footprints(
     polygons: Mapping[Code, Any],
     only: Collection[Code] | None,
     stage: Stage,
-) -> tuple[_Record, Footprints]:
+) -> tuple[_Record, Footprints, Mapping[Code, float]]:
+    """Read the footprints, and the people that live in no footprint of their commune."""
     inputs: list[Input] = []
     notices: list[Notice] = []
     layers: list[FootprintLayer] = []
+    unhoused: Mapping[Code, float] = {}
     for section in config.footprints:
         stage(text("Reading the footprints: {file}", file=section.path.given))
-        layer = read_layer(
-            config.path_of(section.path),
-            wanted_columns(section),
-            layer=section.layer,
-            where=section.where,
-        )
+        layer = read_built(config.path_of(section.path), section, polygons, only)
         read = read_footprints(layer, section, config.vintage, polygons, only)
         inputs.append(_layer_input(config, "footprints", section.path, layer))
         notices += read.notices
         layers.append(read)
+    if config.people:
+        people = config.people
+        stage(text("Giving people to the footprints: {file}", file=people.path.given))
+        layer = read_layer(
+            config.path_of(people.path),
+            wanted_columns(people),
+            layer=people.layer,
+            where=people.where,
+        )
+        census = read_people(layer, people, config.vintage, polygons, only)
+        housed = house(layers, census)
+        inputs.append(_layer_input(config, "people", people.path, layer))
+        notices += (*census.notices, *housed.notices)
+        layers, unhoused = list(housed.layers), housed.unhoused
     footprints, weightless = join(layers)
-    return _Record(tuple(inputs), (*notices, *weightless)), footprints
+    return _Record(tuple(inputs), (*notices, *weightless)), footprints, unhoused
+
+
+def _with_unhoused(
+    communes: dict[Code, Commune], footprints: Footprints, unhoused: Mapping[Code, float]
+) -> dict[Code, Commune]:
+    """Count people without a footprint as urban, where no table says how many are."""
+    housed = footprints.weights_by_commune()
+    urban = {
+        code: replace(communes[code], urban_population=housed.get(code, 0.0) + people)
+        for code, people in unhoused.items()
+        if code in communes and communes[code].urban_population is None
+    }
+    return {**communes, **urban}
 
 
 def _with_strangers(
