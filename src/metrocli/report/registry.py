@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
     from metrocli.inspection.findings import Inspection
     from metrocli.model import Assessment, GapReport
+    from metrocli.repair.changes import Repair
 
-Result: TypeAlias = "Assessment | GapReport | Inspection"
+Result: TypeAlias = "Assessment | GapReport | Inspection | Repair"
 """What a command hands to a writer."""
 
 WRITERS: Mapping[str, str] = {
