@@ -29,7 +29,7 @@ def mend_column(column: Column) -> tuple["pd.Series[Any]", tuple[Change, ...]]:
     former = codes != written
     if np.isin(written, np.unique(codes[former])).any():
         codes, former = written, np.zeros(len(codes), dtype=np.bool_)
-    raw = column.cells.astype(str).to_numpy(dtype=str)
+    raw = np.array(list(map(str, column.cells)), dtype=np.str_)
     changed = (codes != "") & (raw != codes)
     if not changed.any():
         return column.cells, ()

@@ -74,7 +74,7 @@ def write_log(result: Repair, language: Language) -> str:
 
 
 def _log(result: Repair) -> Iterator[tuple[str, Text, Text, Text, Text]]:
-    nothing = Text("")
+    nothing = text("{place}", place="")
     widest = text("{tolerance:g} m", tolerance=result.tolerance)
     yield "", text("widest sliver that is closed"), nothing, nothing, widest
     for copied in result.inputs:

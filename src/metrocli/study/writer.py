@@ -30,10 +30,7 @@ def write_config(config: StudyConfig, like: str = "") -> str:
     _put_footprints(document, config)
     for name in ("commuting", "continuity", "norm"):
         _put(document, name, getattr(config, name))
-    areas = {key: document.get("areas", {}).get(key, tomlkit.table()) for key in config.areas}
-    for key, table in areas.items():
-        _fill(table, config.areas[key])
-        document.setdefault("areas", tomlkit.table(is_super_table=True))[key] = table
+    _put_areas(document, config)
     return tomlkit.dumps(document)
 
 
@@ -44,7 +41,7 @@ def _put(document: tomlkit.TOMLDocument, name: str, section: "DataclassInstance 
         return
     table = document.get(name, tomlkit.table())
     _fill(table, section)
-    if table:
+    if table and name not in document:
         document[name] = table
 
 
@@ -60,6 +57,19 @@ def _put_footprints(document: tomlkit.TOMLDocument, config: StudyConfig) -> None
         _fill(table, section)
     if layers:
         document["footprints"] = AoT(layers)
+
+
+def _put_areas(document: tomlkit.TOMLDocument, config: StudyConfig) -> None:
+    areas = document.get("areas", tomlkit.table(is_super_table=True))
+    for key in [key for key in areas if key not in config.areas]:
+        del areas[key]
+    for key, section in config.areas.items():
+        table = areas.get(key, tomlkit.table())
+        _fill(table, section)
+        if key not in areas:
+            areas[key] = table
+    if areas and "areas" not in document:
+        document["areas"] = areas
 
 
 def _fill(table: MutableMapping[str, Any], section: "DataclassInstance") -> None:
