@@ -113,7 +113,7 @@ def test_everything_that_can_be_mended_is(metro: Metro, study: Path) -> None:
     told = log(folder / "reparado")
     assert len(told) == 1 + 1 + 2 * 2 + 1 + 4 + 17
     assert ["manzanas.geojson", "Habitantes", "", "360", "180"] in told
-    assert areas(metro, "reparado/metro.toml")[0]["population"]["continuum"] == 180
+    assert areas(metro, "reparado/metro.toml")[0]["population"]["continuum"] == 100
 
 
 def _spiked() -> list[tuple[float, float]]:
@@ -270,9 +270,9 @@ def test_a_workbook_keeps_its_other_sheets(metro: Metro, study: Path) -> None:
     content = study.read_text().replace('"poblacion.csv"', '"poblacion.xlsx"\nlayer = "datos"')
     study.write_text(content)
     assert metro("repair", "-o", "x").code == 0
-    book = openpyxl.load_workbook(folder / "x" / "poblacion.xlsx")
-    assert book.sheetnames == ["datos", "notas"]
-    assert list(book["datos"].values) == [
+    copy = openpyxl.load_workbook(folder / "x" / "poblacion.xlsx")
+    assert copy.sheetnames == ["datos", "notas"]
+    assert list(copy["datos"].values) == [
         ("cut", "pob_2024"),
         ("07101", 200_000),
         ("07105", 60_500),

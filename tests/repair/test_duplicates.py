@@ -12,7 +12,8 @@ TURNED = shapely.Polygon([(1, 1), (0, 1), (0, 0), (1, 0)])
 
 
 def earliest(shapes: list[shapely.Geometry | None], **columns: list[object]) -> list[int]:
-    return repeated_features(np.array(shapes, dtype=object), pa.table(columns)).tolist()
+    found = repeated_features(np.array(shapes, dtype=object), pa.table(columns))
+    return [int(position) for position in found]
 
 
 def test_the_same_feature_twice_is_one_wherever_its_ring_begins() -> None:

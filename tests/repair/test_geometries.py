@@ -33,8 +33,7 @@ def mended(*shapes: shapely.Geometry | None) -> tuple[list[shapely.Geometry | No
 def test_an_invalid_polygon_that_keeps_its_area_is_made_valid() -> None:
     assert not SPIKED.is_valid
     (square,), changes = mended(SPIKED)
-    assert square is not None
-    assert square.equals(shapely.box(0, 0, 10, 10))
+    assert shapely.equals(square, shapely.box(0, 0, 10, 10))
     assert len(changes) == 1
     assert changes[0].startswith("row 2: Self-intersection")
     assert changes[0].endswith("→ valid; its area changed by 0.00%")
