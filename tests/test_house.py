@@ -15,6 +15,7 @@ FLOORS = [
     {"continuity"},
     {"norm", "graph"},
     {"delimit", "inspection", "download"},
+    {"repair"},
     {"report"},
     {"cli"},
 ]

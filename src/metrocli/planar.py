@@ -125,23 +125,33 @@ def from_plane(geometries: Geometries, crs: Any) -> Geometries:
     Parameters
     ----------
     geometries : ndarray of shapely geometries
-        In metres; each lies in one zone.
+        In metres.
     crs : pyproj.CRS or anything it accepts
         The other; x comes before y.
     """
-    xy, owner = shapely.get_coordinates(geometries, return_index=True)
-    first = np.r_[True, owner[1:] != owner[:-1]][: len(owner)]
-    anchor = xy[first, 0][np.cumsum(first) - 1]
-    eastings = np.array([zone.false_easting for zone in ZONES])
-    zone_of = np.abs(anchor[:, None] - eastings).argmin(axis=1)
-    there = np.empty_like(xy)
-    for number, zone in enumerate(ZONES):
-        inside = zone_of == number
-        if inside.any():
-            there[inside] = np.column_stack(
-                _transformer(zone.proj, crs).transform(xy[inside, 0], xy[inside, 1])
-            )
+    there = to_crs(shapely.get_coordinates(geometries), crs)
     return shapely.set_coordinates(geometries.copy(), there)
+
+
+def to_crs(xy: NDArray[np.float64], crs: Any) -> NDArray[np.float64]:
+    """Return points of the plane in a coordinate reference system, as `to_plane` had them.
+
+    Parameters
+    ----------
+    xy : ndarray of float64, shape (n, 2)
+        Metres.
+    crs : pyproj.CRS or anything it accepts
+        What they are wanted in, x before y.
+    """
+    eastings = np.array([zone.false_easting for zone in ZONES])
+    zone_of = np.abs(xy[:, :1] - eastings).argmin(axis=1)
+    found = np.empty_like(xy)
+    for number, zone in enumerate(ZONES):
+        of_zone = zone_of == number
+        if of_zone.any():
+            lonlat = _transformer(zone.proj, GEOGRAPHIC).transform(*xy[of_zone].T)
+            found[of_zone] = np.column_stack(_transformer(GEOGRAPHIC, crs).transform(*lonlat))
+    return found
 
 
 def to_degrees(x: float, y: float) -> tuple[float, float]:

@@ -127,6 +127,15 @@ class Delivery:
     output: Path | None
 
 
+format_option = option(
+    "--format",
+    type=click.Choice(list(WRITERS)),
+    default="table",
+    show_default=True,
+    help=N_("Format of the result."),
+)
+
+
 def anywhere_options(function: Decorated) -> Decorated:
     """Give a command the options that `metrocli.cli.main.run` reads before click does."""
     return _with(
@@ -251,13 +260,7 @@ def output_options(function: Decorated) -> Decorated:
     """Give a command the options that say where its result goes, as `delivery`."""
     return _with(
         _gathering(function, "delivery", Delivery),
-        option(
-            "--format",
-            type=click.Choice(list(WRITERS)),
-            default="table",
-            show_default=True,
-            help=N_("Format of the result."),
-        ),
+        format_option,
         option(
             "--output",
             metavar=N_("FILE"),

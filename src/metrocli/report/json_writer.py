@@ -11,7 +11,7 @@ from typing import Any
 
 from metrocli import __version__
 from metrocli.download.catalogue import Dataset, Listing
-from metrocli.inspection.findings import Finding, InputReport, Inspection
+from metrocli.inspection.findings import SHOWN, Finding, InputReport, Inspection
 from metrocli.model import (
     AreaAssessment,
     Assessment,
@@ -30,6 +30,7 @@ from metrocli.model import (
     Parameter,
     Populations,
 )
+from metrocli.repair.changes import Change, Fault, Repair, RepairedInput, Tally
 from metrocli.report.registry import Page, Result, StudyResult
 from metrocli.study.layers import Grid
 from metrocli.text import Text
@@ -52,6 +53,8 @@ def write(result: Result, _page: Page) -> str:
             document = _inspection(result)
         case Listing():
             document = _program() | {"datasets": [_dataset(item) for item in result.datasets]}
+        case Repair():
+            document = _repair(result)
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
@@ -123,6 +126,49 @@ def _inspection(result: Inspection) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in result.findings],
         "notices": [_notice(notice) for notice in result.notices],
     }
+
+
+def _repair(result: Repair) -> dict[str, Any]:
+    return _head(result) | {
+        "tolerance_m": _number(result.tolerance),
+        "repaired": not result.refusals,
+        "inputs": [_repaired(copied) for copied in result.inputs],
+        "refusals": [_fault(fault) for fault in result.refusals],
+        "remaining": [_fault(fault) for fault in result.remaining],
+        "notices": [_notice(notice) for notice in result.notices],
+    }
+
+
+def _repaired(copied: RepairedInput) -> dict[str, Any]:
+    return {
+        "role": copied.role,
+        "path": copied.path,
+        "copy": copied.copy,
+        "before": _tally(copied.before),
+        "after": _tally(copied.after),
+        "changes": [
+            {"kind": kind, "count": len(made), "examples": [_change(one) for one in made[:SHOWN]]}
+            for kind, made in copied.by_kind().items()
+        ],
+    }
+
+
+def _tally(tally: Tally | None) -> dict[str, Any] | None:
+    if tally is None:
+        return None
+    return {"features": tally.features, "population": _number(tally.population)}
+
+
+def _change(change: Change) -> dict[str, str]:
+    return {
+        "place": str(change.place),
+        "before": str(change.before),
+        "after": str(change.after),
+    }
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    return {"path": fault.path} | _finding(fault.finding)
 
 
 def _report(report: InputReport) -> dict[str, Any]:

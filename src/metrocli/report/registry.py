@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from metrocli.download.catalogue import Listing
     from metrocli.inspection.findings import Inspection
     from metrocli.model import Assessment, GapReport
+    from metrocli.repair.changes import Repair
 
-StudyResult: TypeAlias = "Assessment | GapReport | Inspection"
+StudyResult: TypeAlias = "Assessment | GapReport | Inspection | Repair"
 """What a command finds in a study."""
 
 Result: TypeAlias = "StudyResult | Listing"

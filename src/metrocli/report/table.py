@@ -3,7 +3,14 @@
 from metrocli.download.catalogue import Listing
 from metrocli.inspection.findings import Inspection
 from metrocli.model import Assessment, GapReport
-from metrocli.report import area_tables, data_tables, gap_tables, inspection_tables
+from metrocli.repair.changes import Repair
+from metrocli.report import (
+    area_tables,
+    data_tables,
+    gap_tables,
+    inspection_tables,
+    repair_tables,
+)
 from metrocli.report.registry import Page, Result
 from metrocli.report.sheet import Sheet
 
@@ -22,4 +29,6 @@ def write(result: Result, page: Page) -> str:
             inspection_tables.write_inspection(sheet, result)
         case Listing():
             data_tables.write_listing(sheet, result, full=page.full)
+        case Repair():
+            repair_tables.write_repair(sheet, result)
     return sheet.text()

@@ -273,9 +273,7 @@ def _read_ogr(path: Path, wanted: Wanted, layer: str | None, where: str | None) 
 def _read_parquet(path: Path, wanted: Wanted, layer: str | None, where: str | None) -> _Raw:
     schema = pq.read_schema(path)
     name = _layer_name(path, [path.stem], layer)
-    geo = json.loads((schema.metadata or {}).get(b"geo", b"null"))
-    geometry = geo["primary_column"] if geo else _geometry_column(path, schema)
-    about = geo["columns"][geometry] if geo else {"crs": None, "encoding": "WKB"}
+    geometry, about = parquet_geometry(path, schema)
     if about["encoding"] != "WKB":
         raise unreadable(path, f"GeoParquet encoding {about['encoding']}")
     fields = [field for field in schema.names if field != geometry]
@@ -289,6 +287,14 @@ def _read_parquet(path: Path, wanted: Wanted, layer: str | None, where: str | No
     if isinstance(wkb.type, pa.BaseExtensionType):
         wkb = wkb.cast(wkb.type.storage_type)
     return _Raw(features.select(columns), wkb, numbers, about.get("crs", GEOPARQUET_CRS), name)
+
+
+def parquet_geometry(path: Path, schema: pa.Schema) -> tuple[str, dict[str, Any]]:
+    """Return the geometry column of a Parquet, and what its metadata say of it."""
+    geo = json.loads((schema.metadata or {}).get(b"geo", b"null"))
+    if geo:
+        return geo["primary_column"], geo["columns"][geo["primary_column"]]
+    return _geometry_column(path, schema), {"crs": None, "encoding": "WKB"}
 
 
 def _matching(path: Path, attributes: pa.Table, where: str) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
     require_file(path)
     ending = path.suffix.lower()
     if ending in CSV:
-        frame = _frame(path, _csv_rows(path))
+        frame = _frame(path, read_csv(path).rows)
     elif ending in XLSX:
         frame = _frame(path, _xlsx_rows(path, sheet))
     elif ending in PARQUET:
@@ -177,13 +178,30 @@ def _filled(row: list[Any]) -> int:
     return sum(cell not in (None, "") for cell in row)
 
 
-def _csv_rows(path: Path) -> list[list[str]]:
-    content = _decode(path)
+@dataclass(frozen=True, slots=True)
+class Csv:
+    """The cells of a CSV, row by row, and how they are written."""
+
+    rows: list[list[str]]
+    delimiter: str
+    encoding: str
+
+
+def read_csv(path: Path) -> Csv:
+    """Read a CSV cell by cell.
+
+    Raises
+    ------
+    UnreadableInputError
+        If it is no text, or its quotes do not close.
+    """
+    content, encoding = _decode(path)
     delimiter = _delimiter(content)
     try:
-        return list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True))
+        rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise unreadable(path, error) from error
+    return Csv(rows, delimiter, encoding)
 
 
 def _delimiter(content: str) -> str:
@@ -194,7 +212,8 @@ def _delimiter(content: str) -> str:
     return next(found, DELIMITERS[0])
 
 
-def _decode(path: Path) -> str:
+def _decode(path: Path) -> tuple[str, str]:
+    """Return the text of a file and its encoding."""
     content = path.read_bytes()
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
@@ -202,14 +221,14 @@ def _decode(path: Path) -> str:
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if content.startswith(mark):
-            return _decode_as(path, content, encoding)
+            return _decode_as(path, content, encoding), encoding
     if b"\0" in content:
         raise _garbled(path)
     try:
-        return content.decode()
+        return content.decode(), "utf-8"
     except UnicodeDecodeError:
         # Windows' Latin-1, in which Excel writes in Spanish.
-        return _decode_as(path, content, "cp1252")
+        return _decode_as(path, content, "cp1252"), "cp1252"
 
 
 def _decode_as(path: Path, content: bytes, encoding: str) -> str:
@@ -234,7 +253,7 @@ def _xlsx_rows(path: Path, sheet: str | None) -> list[list[Any]]:
             # On styles and validations, which do not matter here.
             warnings.simplefilter("ignore", UserWarning)
             with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
-                worksheet = book[_sheet(path, book.sheetnames, sheet)]
+                worksheet = book[sheet_name(path, book.sheetnames, sheet)]
                 # What a sheet says of its size may be the largest there is: rows end where they do.
                 worksheet.reset_dimensions()
                 return [list(row) for row in worksheet.iter_rows(values_only=True)]
@@ -244,7 +263,8 @@ def _xlsx_rows(path: Path, sheet: str | None) -> list[list[Any]]:
         raise unreadable(path, error) from error
 
 
-def _sheet(path: Path, names: Sequence[str], sheet: str | None) -> str:
+def sheet_name(path: Path, names: Sequence[str], sheet: str | None) -> str:
+    """Return the sheet of an XLSX that is meant, or say which there are."""
     if sheet is None and len(names) == 1:
         return names[0]
     if sheet in names:
