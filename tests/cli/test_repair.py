@@ -17,6 +17,7 @@ import shapely
 from shapely import affinity
 
 from metrocli.planar import to_crs, to_plane
+from metrocli.study.reader import read_config
 from metrocli.study.sample import write_sample
 from tests.cli.conftest import Metro
 from tests.study.places import COMMUNES, METRE, block, blocks, write_study
@@ -290,6 +291,24 @@ def test_trips_that_are_there_twice_are_left_once(metro: Metro, study: Path) -> 
     assert (folder / "x" / "viajes.csv").read_text() == "origen,destino,viajes\n07101,07105,5\n"
     assert pd.read_parquet(folder / "x" / "ocupados.parquet")["cut"].tolist() == ["07101", "07105"]
     assert metro("inspect", "--study", "x/metro.toml").code == 0
+
+
+def test_every_input_goes_along(metro: Metro, study: Path) -> None:
+    folder = study.parent
+    layer = gpd.read_parquet(folder / "manzanas.parquet")
+    layer.to_parquet(folder / "censo.parquet")
+    layer.drop(columns="pob").to_parquet(folder / "manzanas.parquet")
+    (folder / "servicios.csv").write_text(
+        "tipo;nombre;comunas;fuente\nhospital;Regional;Talca, Maule;MINSAL\n", encoding="utf-8"
+    )
+    more = '[people]\npath = "censo.parquet"\n[services]\npath = "servicios.csv"\n'
+    study.write_text(study.read_text(encoding="utf-8") + more, encoding="utf-8")
+    before = areas(metro, "metro.toml")
+    assert metro("repair", "-o", "x").code == 0
+    copy = read_config(folder / "x" / "metro.toml")
+    places = {copy.path_of(source).resolve().parent for source in copy.sources}
+    assert places == {(folder / "x").resolve()}
+    assert areas(metro, "x/metro.toml") == before
 
 
 def test_a_norm_of_its_own_goes_along(metro: Metro, study: Path, repository: Path) -> None:

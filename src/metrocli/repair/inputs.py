@@ -27,7 +27,7 @@ from metrocli.study.columns import Table, place, plain_cells
 from metrocli.study.config import (
     BoundariesSection,
     CommutingSection,
-    FootprintsSection,
+    FeaturesSection,
     PopulationSection,
 )
 from metrocli.study.footprints import wanted_columns
@@ -146,17 +146,20 @@ def mend_population(path: Path, section: PopulationSection, vintage: str) -> Men
 def mend_trips(path: Path, section: CommutingSection) -> Mended:
     """Mend the table of trips: its codes, and rows that are there twice."""
     wanted = {Role.ORIGIN: section.origin, Role.DESTINATION: section.destination}
-    return _mend_table(path, None, _Draft(read_table(path)), wanted, list(wanted))
+    return _mend_table(
+        path, section.layer, _Draft(read_table(path, section.layer)), wanted, list(wanted)
+    )
 
 
 def mend_employed(path: Path, section: CommutingSection) -> Mended:
     """Mend the table of employed persons: its codes, and rows that are there twice."""
     wanted = {Role.TOTALS_CODE: section.totals_code}
-    return _mend_table(path, None, _Draft(read_table(path)), wanted, list(wanted))
+    sheet = section.totals_layer
+    return _mend_table(path, sheet, _Draft(read_table(path, sheet)), wanted, list(wanted))
 
 
-def mend_footprints(path: Path, section: FootprintsSection, vintage: str) -> Mended:
-    """Mend a layer of built-up features: geometries, codes, and features that are there twice.
+def mend_features(path: Path, section: FeaturesSection, vintage: str) -> Mended:
+    """Mend footprints or census features: geometries, codes, and features that are there twice.
 
     Codes on which the filter of the layer depends are left: it would choose other features.
 
@@ -307,7 +310,7 @@ def _write_layer(
 
 
 def _write_filtered(
-    write: Callable[[Path], None], section: FootprintsSection, count: int, path: Path
+    write: Callable[[Path], None], section: FeaturesSection, count: int, path: Path
 ) -> None:
     """Write a layer, and make sure that its filter chooses the same features in the copy."""
     write(path)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
+from typing import TypeVar
 
 from metrocli.errors import InputError
 from metrocli.inspection.findings import Inspection, Problem, Severity
@@ -15,7 +16,7 @@ from metrocli.repair.inputs import (
     Mended,
     mend_boundaries,
     mend_employed,
-    mend_footprints,
+    mend_features,
     mend_population,
     mend_trips,
 )
@@ -23,9 +24,10 @@ from metrocli.study.config import (
     FILE_NAME,
     BoundariesSection,
     CommutingSection,
-    FootprintsSection,
+    FeaturesSection,
     NormSection,
     PopulationSection,
+    ServicesSection,
     Source,
     StudyConfig,
 )
@@ -34,6 +36,8 @@ from metrocli.study.reader import read_config
 from metrocli.study.schemas import Role
 from metrocli.study.writer import write_config
 from metrocli.text import text
+
+Features = TypeVar("Features", bound=FeaturesSection)
 
 TOLERANCE = 5.0
 """Metres up to which an overlap or hole is a sliver: official layers are some metres apart."""
@@ -147,8 +151,10 @@ class _Bench:
             study=replace(config.study, root="."),
             population=self._population(config.population),
             boundaries=self._boundaries(config.boundaries),
-            footprints=tuple(map(self._footprints, config.footprints)),
+            footprints=tuple(self._features("footprints", layer) for layer in config.footprints),
+            people=config.people and self._features("people", config.people),
             commuting=self._commuting(config.commuting),
+            services=self._services(config.services),
             norm=self._norm(config.norm),
         )
 
@@ -170,9 +176,9 @@ class _Bench:
         )
         return replace(section, path=self._copy("boundaries", section.path, mend))
 
-    def _footprints(self, section: FootprintsSection) -> FootprintsSection:
-        mend = partial(mend_footprints, section=section, vintage=self.config.vintage)
-        return replace(section, path=self._copy("footprints", section.path, mend))
+    def _features(self, role: str, section: Features) -> Features:
+        mend = partial(mend_features, section=section, vintage=self.config.vintage)
+        return replace(section, path=self._copy(role, section.path, mend))
 
     def _commuting(self, section: CommutingSection | None) -> CommutingSection | None:
         if section is None:
@@ -183,6 +189,12 @@ class _Bench:
         )
         return replace(section, path=trips, totals=totals)
 
+    def _services(self, section: ServicesSection | None) -> ServicesSection | None:
+        """Copy the list of services: people have to mend what is wrong with it."""
+        if section is None:
+            return None
+        return replace(section, path=self._copy("services", section.path, lambda _path: None))
+
     def _norm(self, section: NormSection) -> NormSection:
         """Copy the file of a norm, if it has one of its own."""
         if section.id is None or not section.id.endswith(".toml"):
@@ -191,7 +203,7 @@ class _Bench:
         _copy_file(Path(section.id), copy)
         return replace(section, id=copy.relative_to(self.folder).as_posix())
 
-    def _copy(self, role: str, source: Source, mend: Callable[[Path], Mended]) -> Source:
+    def _copy(self, role: str, source: Source, mend: Callable[[Path], Mended | None]) -> Source:
         """Write the copy of one input: mended, or as it is if nothing was wrong or legible."""
         self.stage(text("Mending {file}", file=source.given))
         path = self.config.path_of(source)

@@ -28,7 +28,7 @@ def write_config(config: StudyConfig, like: str = "") -> str:
     for name in ("study", "boundaries", "population"):
         _put(document, name, getattr(config, name))
     _put_footprints(document, config)
-    for name in ("commuting", "continuity", "norm"):
+    for name in ("people", "commuting", "services", "continuity", "norm"):
         _put(document, name, getattr(config, name))
     _put_areas(document, config)
     return tomlkit.dumps(document)
