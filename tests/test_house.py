@@ -14,7 +14,7 @@ FLOORS = [
     {"study"},
     {"continuity"},
     {"norm", "graph"},
-    {"delimit", "inspection"},
+    {"delimit", "inspection", "procedure"},
     {"report"},
     {"cli"},
 ]

@@ -29,7 +29,9 @@ from metrocli.model import (
     Parameter,
     Populations,
 )
-from metrocli.report.registry import Page, Result
+from metrocli.procedure.status import RegisterStatus
+from metrocli.report import register_json
+from metrocli.report.registry import Page, Result, StudyResult
 from metrocli.text import Text
 
 SCHEMA_VERSION = 1
@@ -48,13 +50,20 @@ def write(result: Result, _page: Page) -> str:
             document = _gap_report(result)
         case Inspection():
             document = _inspection(result)
+        case RegisterStatus():
+            document = _TOOL | register_json.document(result)
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _head(result: Result) -> dict[str, Any]:
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "metro", "version": __version__},
+_TOOL = {
+    "schema_version": SCHEMA_VERSION,
+    "tool": {"name": "metro", "version": __version__},
+}
+"""How every document begins."""
+
+
+def _head(result: StudyResult) -> dict[str, Any]:
+    return _TOOL | {
         "study": {
             "title": result.study_title,
             "vintage": result.vintage,

@@ -11,13 +11,19 @@ if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
     from metrocli.inspection.findings import Inspection
     from metrocli.model import Assessment, GapReport
+    from metrocli.procedure.status import RegisterStatus
 
-Result: TypeAlias = "Assessment | GapReport | Inspection"
+StudyResult: TypeAlias = "Assessment | GapReport | Inspection"
+"""What a command has to say of a study."""
+
+Result: TypeAlias = "StudyResult | RegisterStatus"
 """What a command hands to a writer."""
 
 WRITERS: Mapping[str, str] = {
     "table": "metrocli.report.table",
     "json": "metrocli.report.json_writer",
+    "csv": "metrocli.report.csv_writer",
+    "ics": "metrocli.report.calendar",
 }
 """The module of each format; it is imported when the format is asked for."""
 

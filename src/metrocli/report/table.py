@@ -2,7 +2,8 @@
 
 from metrocli.inspection.findings import Inspection
 from metrocli.model import Assessment, GapReport
-from metrocli.report import area_tables, gap_tables, inspection_tables
+from metrocli.procedure.status import RegisterStatus
+from metrocli.report import area_tables, gap_tables, inspection_tables, register_tables
 from metrocli.report.registry import Page, Result
 from metrocli.report.sheet import Sheet
 
@@ -19,4 +20,6 @@ def write(result: Result, page: Page) -> str:
             gap_tables.write_gap(sheet, result)
         case Inspection():
             inspection_tables.write_inspection(sheet, result)
+        case RegisterStatus():
+            register_tables.write_register(sheet, result, full=page.full)
     return sheet.text()
