@@ -8,6 +8,7 @@ import pytest
 
 from metrocli.cli.exits import NOT_ELIGIBLE, UNDETERMINED
 from metrocli.cli.main import run
+from metrocli.procedure.example import example as example_register
 from metrocli.study.sample import write_sample
 
 VERDICTS = {"check": {0, NOT_ELIGIBLE, UNDETERMINED}, "propose": {0, NOT_ELIGIBLE, UNDETERMINED}}
@@ -37,6 +38,9 @@ def try_out(
         assert program == "metro"
         if command != "init":
             write_sample(tmp_path)
+        if command == "track" and arguments[0] != "init":
+            register = tmp_path / "expedientes.toml"
+            register.write_text(example_register(register), encoding="utf-8")
         with pytest.raises(SystemExit) as ended:
             run([command, *arguments])
         assert ended.value.code in VERDICTS.get(command, {0}), capsys.readouterr().err

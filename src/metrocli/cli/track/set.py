@@ -43,8 +43,7 @@ if TYPE_CHECKING:
     epilog=(
         "metro track set talca-maule study 2026-04-01\n"
         "metro track set talca-maule --core-members 20 --answer 07101=favour\n"
-        "metro track set talca-maule agreement 2026-04-20 --proposed-by governor --votes 12"
-        " --core-members 20"
+        "metro track set talca-maule agreement 2026-04 --proposed-by core --votes 12"
     ),
 )
 @argument("id", metavar="ID")
