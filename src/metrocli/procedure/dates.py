@@ -9,9 +9,12 @@ from dateutil.relativedelta import relativedelta
 UNKNOWN = "unknown"
 """How a date is written that nobody knows, of something that did happen."""
 
+YEARS = range(1900, 2100)
+"""Those that a date may lie in: any other is a slip of the pen."""
+
 DAY = timedelta(days=1)
 
-_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_ISO = re.compile(r"([0-9]{4})(?:-(?!00)([0-9]{2})(?:-(?!00)([0-9]{2}))?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4})")
 
 
@@ -54,7 +57,7 @@ def read_when(value: object) -> When | None:
         case datetime():
             return None
         case date():
-            return When(value, value, value.isoformat())
+            return When(value, value, value.isoformat()) if value.year in YEARS else None
         case str():
             return _from_text(value.strip())
     return None
@@ -77,18 +80,18 @@ def _from_text(value: str) -> When | None:
             day, month, year = map(int, spanish.groups())
             return read_when(date(year, month, day))
         if iso := _ISO.fullmatch(value):
-            return _period(*(int(part) if part else None for part in iso.groups()))
+            return _period(*(int(part or 0) for part in iso.groups()))
     except ValueError:  # there is no such day
         return None
     return None
 
 
-def _period(year: int | None, month: int | None, day: int | None) -> When | None:
-    """Return the day, month or year that these parts name."""
-    if year is None:
+def _period(year: int, month: int, day: int) -> When | None:
+    """Return the day, month or year that these parts name; a part that is not given is 0."""
+    if year not in YEARS:
         return None
     first = date(year, month or 1, day or 1)
-    if day is not None:
+    if day:
         return When(first, first, first.isoformat())
     length, size = (relativedelta(months=1), 7) if month else (relativedelta(years=1), 4)
     return When(first, first + length - DAY, first.isoformat()[:size])

@@ -46,7 +46,7 @@ def add_file(content: str, path: Path, id: str, keys: Mapping[str, Any]) -> str:
     Parameters
     ----------
     content : str
-        Of the register; empty for a new one.
+        Of the register.
     path : Path
         Where it is kept; its ending says whether it is TOML or CSV.
     id : str

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -60,12 +60,27 @@ def parse_sheet(content: str, path: Path) -> dict[str, Any]:
                 suggestion(column, COLUMNS),
             )
     files: dict[str, Any] = {}
-    for row in reader:
+    for row in _rows(reader, path):
         id = (row["id"] or "").strip()
         if not id or id in files or "" in row:
             raise _bad_row(path, reader.line_num, id, cells="" in row)
         files[id] = _entry(row)
     return {"files": files}
+
+
+def _rows(reader: "csv.DictReader[str]", path: Path) -> Iterator[dict[str, str | None]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise UnreadableInputError(
+            text(
+                "{file}, line {line}: it is no table ({reason})",
+                file=str(path),
+                line=reader.line_num,
+                reason=str(error),
+            ),
+            text("Save it as CSV in UTF-8."),
+        ) from error
 
 
 def write_sheet(document: Mapping[str, Any]) -> str:

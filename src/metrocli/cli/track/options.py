@@ -5,16 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from metrocli.cli.options import WordsType
 from metrocli.cli.spoken import option
+from metrocli.procedure.dates import When, read_when
 from metrocli.report.language import N_
-
-if TYPE_CHECKING:
-    from metrocli.procedure.dates import When
 
 REGISTER = "expedientes.toml"
 """The register that is looked for in the current folder."""
@@ -27,27 +25,21 @@ class DayType(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
+        when = read_when(value)
+        if when is None or not when.exact:
             self.fail(
                 _("{value!r} is not a day, as in 2026-05-15.").format(value=value), param, ctx
             )
+        return when.first
 
 
-class WhenType(click.ParamType["When"]):
+class WhenType(click.ParamType[When]):
     """A date as far as it is known: 2026-05-15, 2026-05, 2026 or unknown."""
 
     name = "when"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> "When":
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> When:
         """Return the date."""
-        from metrocli.procedure.dates import read_when  # noqa: PLC0415 - heavy
-
         when = read_when(value)
         if when is None:
             self.fail(

@@ -22,11 +22,11 @@ from metrocli.cli.track.options import (
     today_option,
 )
 from metrocli.procedure.choices import Outcome, Proposer
+from metrocli.procedure.dates import When
 from metrocli.procedure.milestones import Milestone
 from metrocli.report.language import N_
 
 if TYPE_CHECKING:
-    from metrocli.procedure.dates import When
     from metrocli.procedure.edit import Change
 
 
@@ -86,7 +86,7 @@ def command(
     *,
     id: str,
     milestone: str | None,
-    when: "When | None",
+    when: When | None,
     answers: tuple[tuple[str, str], ...],
     force: bool,
     register: Path,
@@ -113,7 +113,7 @@ def command(
 def _change(
     id: str,
     milestone: str | None,
-    when: "When | None",
+    when: When | None,
     answers: tuple[tuple[str, str], ...],
     keys: dict[str, Any],
 ) -> "Change":
