@@ -8,7 +8,7 @@ from metrocli.procedure.choices import Proposer
 from metrocli.procedure.dates import When, read_when
 from metrocli.procedure.milestones import Milestone
 from metrocli.procedure.register import File, Register
-from metrocli.procedure.status import FileStatus, status
+from metrocli.procedure.status import FileStatus, register_status
 
 TALCA, MAULE = "07101", "07105"
 
@@ -60,4 +60,4 @@ def on(
 ) -> FileStatus:
     """Return where a file stands on a day."""
     kept = register(file(milestones, **known), limit_from=Milestone(start))
-    return status(kept, date.fromisoformat(today)).files[0]
+    return register_status(kept, date.fromisoformat(today)).files[0]

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrocli.errors import InvalidInputError, UsageError
@@ -134,6 +134,7 @@ def test_what_was_odd_before_does_not_stand_in_the_way() -> None:
     refuse_oddities(odd, after, TOML, "talca-maule", date(2026, 5, 15))
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.tuples(

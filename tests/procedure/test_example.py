@@ -9,7 +9,7 @@ from metrocli.procedure.choices import Outcome
 from metrocli.procedure.example import example
 from metrocli.procedure.milestones import Milestone
 from metrocli.procedure.register import parse_register
-from metrocli.procedure.status import Course, status
+from metrocli.procedure.status import Course, register_status
 
 TOML, CSV = Path("expedientes.toml"), Path("expedientes.csv")
 
@@ -28,7 +28,7 @@ STATES: dict[str, tuple[Course, str | None, str | None]] = {
 
 
 def test_the_ten_areas_are_where_they_are_known_to_be() -> None:
-    result = status(parse_register(example(TOML), TOML), date(2026, 5, 15))
+    result = register_status(parse_register(example(TOML), TOML), date(2026, 5, 15))
     found = {
         one.file.id: (one.course, one.stage and one.stage.value, one.since and one.since.written)
         for one in result.files

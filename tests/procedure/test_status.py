@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrocli.model import CriterionVerdict
@@ -14,7 +14,7 @@ from metrocli.procedure.choices import Answer, Outcome, Proposer
 from metrocli.procedure.clock import LimitState, WindowState
 from metrocli.procedure.milestones import Milestone
 from metrocli.procedure.register import File, Register
-from metrocli.procedure.status import Course, status
+from metrocli.procedure.status import Course, register_status
 from tests.procedure.drawn import FILED, TALCA, dated, file, on, register
 
 
@@ -49,7 +49,7 @@ def test_the_core_itself_needs_two_thirds(votes: int, verdict: CriterionVerdict)
 def test_a_majority_is_undetermined_while_something_is_not_known(unknown: str) -> None:
     nothing: dict[str, Any] = {unknown: None}
     kept = register(replace(file(FILED), **nothing))
-    found = status(kept, date(2026, 5, 1)).files[0]
+    found = register_status(kept, date(2026, 5, 1)).files[0]
     assert found.majority.verdict is CriterionVerdict.UNDETERMINED
 
 
@@ -107,7 +107,7 @@ def test_the_window_is_open_from_the_first_day_of_a_term(
 
 def test_a_register_may_know_a_later_term() -> None:
     later = Register("", (file(),), Milestone.FILED, date(2030, 3, 11))
-    window = status(later, date(2030, 3, 11)).files[0].window
+    window = register_status(later, date(2030, 3, 11)).files[0].window
     assert (window.state, window.last_day) == (WindowState.OPEN, date(2032, 3, 10))
 
 
@@ -256,6 +256,7 @@ FILES = st.builds(
 TODAY = st.dates(date(2025, 1, 1), date(2030, 1, 1))
 
 
+@settings(deadline=None)
 @given(FILES, TODAY, st.randoms())
 def test_the_order_in_which_milestones_are_written_makes_no_difference(
     drawn: File, today: date, shuffle: Random
@@ -263,7 +264,7 @@ def test_the_order_in_which_milestones_are_written_makes_no_difference(
     items = list(drawn.milestones.items())
     shuffle.shuffle(items)
     shuffled = replace(drawn, milestones=dict(items))
-    found, again = (status(register(one), today).files[0] for one in (drawn, shuffled))
+    found, again = (register_status(register(one), today).files[0] for one in (drawn, shuffled))
     assert (found.stage, found.days, found.course, found.missing, found.unrecorded) == (
         again.stage, again.days, again.course, again.missing, again.unrecorded
     )  # fmt: skip
@@ -271,10 +272,12 @@ def test_the_order_in_which_milestones_are_written_makes_no_difference(
     assert (found.window, found.limit) == (again.window, again.limit)
 
 
+@settings(deadline=None)
 @given(FILES, TODAY, st.integers(0, 700))
 def test_a_file_never_goes_back(drawn: File, today: date, days: int) -> None:
     before, after = (
-        status(register(drawn), day).files[0] for day in (today, today + timedelta(days=days))
+        register_status(register(drawn), day).files[0]
+        for day in (today, today + timedelta(days=days))
     )
     order = [None, *Milestone]
     assert order.index(before.stage) <= order.index(after.stage)
@@ -286,6 +289,7 @@ def test_a_file_never_goes_back(drawn: File, today: date, days: int) -> None:
         assert after.window == before.window
 
 
+@settings(deadline=None)
 @given(TODAY, st.dates(date(2026, 3, 11), date(2028, 3, 10)))
 def test_silence_rejects_exactly_from_the_day_it_is_said_to(today: date, filed: date) -> None:
     found = on(today.isoformat(), {"filed": filed.isoformat()})

@@ -95,7 +95,7 @@ class RegisterStatus:
     notices: tuple[Notice, ...] = ()
 
 
-def status(register: Register, today: date) -> RegisterStatus:
+def register_status(register: Register, today: date) -> RegisterStatus:
     """Return where every file of a register stands.
 
     Parameters

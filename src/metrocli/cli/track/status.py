@@ -33,7 +33,7 @@ def command(
 ) -> int:
     """Tell where files stand; there is no verdict, so that 0 means done."""
     from metrocli.procedure.register import read_register  # noqa: PLC0415 - heavy
-    from metrocli.procedure.status import status  # noqa: PLC0415 - heavy
+    from metrocli.procedure.status import register_status  # noqa: PLC0415 - heavy
 
-    deliver(status(read_register(register).only(ids), today), delivery, voice)
+    deliver(register_status(read_register(register).only(ids), today), delivery, voice)
     return 0

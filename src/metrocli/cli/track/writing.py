@@ -7,7 +7,7 @@ from pathlib import Path
 from metrocli.cli.delivery import deliver, write_text
 from metrocli.cli.options import Delivery, Voice
 from metrocli.procedure.register import parse_register, register_text
-from metrocli.procedure.status import status
+from metrocli.procedure.status import register_status
 
 
 def rewrite(
@@ -31,5 +31,5 @@ def rewrite(
     written = change(register_text(register))
     write_text(register, written)
     if voice is not Voice.QUIET:
-        result = status(parse_register(written, register).only((id,)), today)
+        result = register_status(parse_register(written, register).only((id,)), today)
         deliver(result, Delivery("table", None), voice)
