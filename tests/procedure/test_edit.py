@@ -56,6 +56,26 @@ def test_a_change_leaves_everything_else_as_it_was() -> None:
     assert changed["files"]["talca-maule"]["core_members"] == 20
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[files]\na = { name = "A" }\n',
+        '[files.a]\nname = "A"\nmilestones.act = 2026-04-12\n',
+        '[files.a]\r\nname = "A"\r\n',
+        'files.a.name = "A"\n',
+    ],
+)
+def test_toml_may_be_written_in_any_way(content: str) -> None:
+    written = apply_change(content, TOML, Change("a", dated({"study": "2026-04-01"})))
+    assert parse_register(written, TOML).file("a").milestones[Milestone.STUDY].exact
+
+
+def test_a_new_section_stands_apart_from_the_next() -> None:
+    plain = KEPT.replace("\n[files.talca-maule.milestones]\nstudy = 2026-04-01   # oficio 12\n", "")
+    written = apply_change(plain, TOML, Change("talca-maule", dated({"study": "2026-04-01"})))
+    assert "\n\n[files.talca-maule.milestones]\nstudy = 2026-04-01\n\n[files.otra]" in written
+
+
 @pytest.mark.parametrize("path", [TOML, CSV])
 def test_a_change_is_what_is_read_afterwards(path: Path) -> None:
     before = parse_register(example(path), path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
+from tomlkit.items import InlineTable
 
 from metrocli.errors import InvalidInputError, UsageError
 from metrocli.procedure.dates import When
@@ -101,7 +102,10 @@ def apply_change(content: str, path: Path, change: Change) -> str:
             entry.setdefault("answers", tomlkit.inline_table()).update(change.answers)
         if change.milestones:
             dates = {step.value: _plain(when) for step, when in change.milestones.items()}
-            entry.setdefault("milestones", tomlkit.table()).update(dates)
+            if "milestones" in entry:
+                entry["milestones"].update(dates)
+            else:
+                entry["milestones"] = _section(dates, entry)
 
     return _rewritten(content, path, make)
 
@@ -150,6 +154,17 @@ def _rewritten(content: str, path: Path, change: Callable[[MutableMapping[str, A
         written = tomlkit.dumps(kept)
     parse_register(written, path)
     return written
+
+
+def _section(values: Mapping[str, Any], entry: MutableMapping[str, Any]) -> Any:
+    """Return values as a section with a line after it, or in one line if the file is in one."""
+    if isinstance(entry, InlineTable):
+        line = tomlkit.inline_table()
+        line.update(values)
+        return line
+    section = tomlkit.table()
+    section.update(values)
+    return section.add(tomlkit.nl())
 
 
 def _plain(when: When) -> Any:
