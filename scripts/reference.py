@@ -122,15 +122,20 @@ def _section(called: str, command: click.Command) -> str:
 
 def _sorted_out(params: Parameters) -> tuple[Parameters, dict[str, Parameters]]:
     """Tell a command's own options from the groups of options that it shares with others."""
-    names = [param.opts for param in params]
+    known = [_signature(param) for param in params]
     groups = {heading: _shared(decorate) for heading, decorate in SHARED.items()}
     shared = {
         heading: options
         for heading, options in groups.items()
-        if all(option.opts in names for option in options)
+        if all(_signature(option) in known for option in options)
     }
-    elsewhere = [option.opts for options in shared.values() for option in options]
-    return [param for param in params if param.opts not in elsewhere], shared
+    elsewhere = [_signature(option) for options in shared.values() for option in options]
+    return [param for param in params if _signature(param) not in elsewhere], shared
+
+
+def _signature(param: click.Parameter) -> tuple[list[str], str]:
+    """Return what an option is called and what it takes: a command may offer more formats."""
+    return param.opts, str(param.type.to_info_dict())
 
 
 def _shared(decorate: Callable[..., Any]) -> Parameters:

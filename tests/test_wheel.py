@@ -28,6 +28,8 @@ def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         "locale/es/LC_MESSAGES/metro.mo",
         "download/catalogue.toml",
         "norm/data/ley-21074.toml",
+        "procedure/data/expedientes.toml",
+        "procedure/data/ley-19175.toml",
         "samples/LEEME.md",
         "samples/metro.toml",
         "study/templates/metro.es.toml",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from metrocli.graph import commune_graph
     from metrocli.norm.norm import load_norm
     from metrocli.norm.settings import settings_for
+    from metrocli.procedure.register import read_register
+    from metrocli.procedure.status import register_status
     from metrocli.study.load import load
     from metrocli.study.reader import read_config
 
@@ -36,6 +38,8 @@ __all__ = [
     "load_norm",
     "propose",
     "read_config",
+    "read_register",
+    "register_status",
     "settings_for",
 ]
 
@@ -50,6 +54,8 @@ _HOMES = {
     "load_norm": "metrocli.norm.norm",
     "propose": "metrocli.delimit",
     "read_config": "metrocli.study.reader",
+    "read_register": "metrocli.procedure.register",
+    "register_status": "metrocli.procedure.status",
     "settings_for": "metrocli.norm.settings",
 }
 

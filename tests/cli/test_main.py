@@ -55,7 +55,7 @@ def test_commands_are_listed_in_their_groups(metro: Metro) -> None:
     ]
 
 
-@pytest.mark.parametrize("command", ["init", "check", "propose", "gap"])
+@pytest.mark.parametrize("command", ["init", "check", "propose", "gap", "track"])
 @pytest.mark.parametrize(("language", "examples"), [("es", "Ejemplos:"), ("en", "Examples:")])
 def test_every_command_has_help_and_examples_that_parse(
     metro: Metro, command: str, language: str, examples: str

@@ -10,6 +10,7 @@ import requests
 
 from metrocli.cli.exits import NOT_ELIGIBLE, UNDETERMINED
 from metrocli.cli.main import run
+from metrocli.procedure.example import example as example_register
 from metrocli.study.sample import write_sample
 from tests.download.conftest import zipped
 
@@ -56,6 +57,9 @@ def try_out(
         assert program == "metro"
         if command != "init":
             write_sample(tmp_path)
+        if command == "track" and arguments[0] != "init":
+            register = tmp_path / "expedientes.toml"
+            register.write_text(example_register(register), encoding="utf-8")
         with pytest.raises(SystemExit) as ended:
             run([command, *arguments])
         assert ended.value.code in VERDICTS.get(command, {0}), capsys.readouterr().err

@@ -25,6 +25,7 @@ INTERRUPTED, FAULT = 130, 70
     sections={
         N_("Study"): ("init", "inspect", "repair", "data"),
         N_("Verdict"): ("check", "propose", "gap"),
+        N_("Law"): ("track",),
         N_("Output"): ("graph",),
     },
     help=N_(

@@ -14,7 +14,6 @@ import click
 from metrocli.cli.spoken import option
 from metrocli.errors import OutputError
 from metrocli.report.language import CODES, N_
-from metrocli.report.registry import WRITERS
 from metrocli.text import text
 
 Decorated: TypeAlias = Callable[..., Any]
@@ -127,13 +126,19 @@ class Delivery:
     output: Path | None
 
 
-format_option = option(
-    "--format",
-    type=click.Choice(list(WRITERS)),
-    default="table",
-    show_default=True,
-    help=N_("Format of the result."),
-)
+def format_option_of(*formats: str) -> Callable[[Decorated], Decorated]:
+    """Return the option of formats of `metrocli.report.registry.WRITERS`, the default one first."""
+    return option(
+        "--format",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help=N_("Format of the result."),
+    )
+
+
+format_option = format_option_of("table", "json")
+"""The formats that every result has."""
 
 
 def anywhere_options(function: Decorated) -> Decorated:
@@ -256,20 +261,27 @@ def study_options(function: Decorated) -> Decorated:
     )
 
 
-def output_options(function: Decorated) -> Decorated:
-    """Give a command the options that say where its result goes, as `delivery`."""
-    return _with(
-        _gathering(function, "delivery", Delivery),
-        format_option,
-        option(
-            "--output",
-            metavar=N_("FILE"),
-            type=click.Path(path_type=Path),
-            callback=writable,
-            help=N_("File for the result, written whole or not at all."),
-        ),
-    )
+def output_options_of(*formats: str) -> Callable[[Decorated], Decorated]:
+    """Return what gives a command the options that say where its result goes, as `delivery`."""
 
+    def decorate(function: Decorated) -> Decorated:
+        return _with(
+            _gathering(function, "delivery", Delivery),
+            format_option_of(*formats),
+            option(
+                "--output",
+                metavar=N_("FILE"),
+                type=click.Path(path_type=Path),
+                callback=writable,
+                help=N_("File for the result, written whole or not at all."),
+            ),
+        )
+
+    return decorate
+
+
+output_options = output_options_of("table", "json")
+"""The options of the formats that every result has."""
 
 region_option = option(
     "--region",

@@ -104,7 +104,8 @@ class Group(Command, click.Group):
     Parameters
     ----------
     sections : mapping of str to tuple of str
-        Heading to names of commands. Each is the `command` of the module of its name.
+        Heading to names of commands. Each is the `command` of the module of its name in the
+        package.
     package : str
         Where those modules are.
     """

@@ -30,7 +30,9 @@ from metrocli.model import (
     Parameter,
     Populations,
 )
+from metrocli.procedure.status import RegisterStatus
 from metrocli.repair.changes import Change, Fault, Repair, RepairedInput, Tally
+from metrocli.report import register_json
 from metrocli.report.registry import Page, Result, StudyResult
 from metrocli.study.layers import Grid
 from metrocli.text import Text
@@ -52,21 +54,23 @@ def write(result: Result, _page: Page) -> str:
         case Inspection():
             document = _inspection(result)
         case Listing():
-            document = _program() | {"datasets": [_dataset(item) for item in result.datasets]}
+            document = _TOOL | {"datasets": [_dataset(item) for item in result.datasets]}
         case Repair():
             document = _repair(result)
+        case RegisterStatus():
+            document = _TOOL | register_json.document(result)
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _program() -> dict[str, Any]:
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "metro", "version": __version__},
-    }
+_TOOL = {
+    "schema_version": SCHEMA_VERSION,
+    "tool": {"name": "metro", "version": __version__},
+}
+"""How every document begins."""
 
 
 def _head(result: StudyResult) -> dict[str, Any]:
-    return _program() | {
+    return _TOOL | {
         "study": {
             "title": result.study_title,
             "vintage": result.vintage,

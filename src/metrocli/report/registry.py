@@ -12,17 +12,20 @@ if TYPE_CHECKING:
     from metrocli.download.catalogue import Listing
     from metrocli.inspection.findings import Inspection
     from metrocli.model import Assessment, GapReport
+    from metrocli.procedure.status import RegisterStatus
     from metrocli.repair.changes import Repair
 
 StudyResult: TypeAlias = "Assessment | GapReport | Inspection | Repair"
 """What a command finds in a study."""
 
-Result: TypeAlias = "StudyResult | Listing"
+Result: TypeAlias = "StudyResult | Listing | RegisterStatus"
 """What a command hands to a writer."""
 
 WRITERS: Mapping[str, str] = {
     "table": "metrocli.report.table",
     "json": "metrocli.report.json_writer",
+    "csv": "metrocli.report.csv_writer",
+    "ics": "metrocli.report.calendar",
 }
 """The module of each format; it is imported when the format is asked for."""
 

@@ -127,7 +127,7 @@ class Sheet:
             table.add_row(*row)
         self._console.print(Padding(table, (0, 0, 0, INDENT)))
 
-    def items(self, rows: Iterable[tuple[Text | str, Sequence[Text]]]) -> None:
+    def items(self, rows: Iterable[tuple[Cell, Sequence[Text]]]) -> None:
         """Write names, and beside each what is said of it, sentence by sentence."""
         grid = Table.grid(padding=(0, 2))
         grid.add_column(max_width=NAME, overflow="fold")

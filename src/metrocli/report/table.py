@@ -3,12 +3,14 @@
 from metrocli.download.catalogue import Listing
 from metrocli.inspection.findings import Inspection
 from metrocli.model import Assessment, GapReport
+from metrocli.procedure.status import RegisterStatus
 from metrocli.repair.changes import Repair
 from metrocli.report import (
     area_tables,
     data_tables,
     gap_tables,
     inspection_tables,
+    register_tables,
     repair_tables,
 )
 from metrocli.report.registry import Page, Result
@@ -31,4 +33,6 @@ def write(result: Result, page: Page) -> str:
             data_tables.write_listing(sheet, result, full=page.full)
         case Repair():
             repair_tables.write_repair(sheet, result)
+        case RegisterStatus():
+            register_tables.write_register(sheet, result, full=page.full)
     return sheet.text()

@@ -1,16 +1,13 @@
 """Reading metro.toml: every section and key checked against the values it becomes."""
 
-import os
-import re
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from metrocli.errors import InvalidInputError, MissingInputError, UnreadableInputError
+from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import Reading
 from metrocli.study.config import (
     AreaSection,
@@ -27,6 +24,7 @@ from metrocli.study.config import (
     StudySection,
 )
 from metrocli.study.nearest import suggestion
+from metrocli.study.toml import parse_toml, read_text
 from metrocli.text import Text, text
 
 if TYPE_CHECKING:
@@ -95,7 +93,8 @@ def read_config(path: Path) -> StudyConfig:
         If a section or key is unknown (it names the nearest known one) or a value is not of its
         kind or out of its range.
     """
-    document = _parse(path)
+    missing = text("Write one with “metro init”, or name another with --study.")
+    document = parse_toml(read_text(path, missing), path)
     sections: dict[str, Any] = {}
     for key, content in document.items():
         build = _SECTIONS.get(key)
@@ -117,39 +116,6 @@ def _beside(path: Path, norm: NormSection) -> NormSection:
     if norm.id is None or not norm.id.endswith(".toml"):
         return norm
     return replace(norm, id=str(path.parent / norm.id))
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises if a name is too long
-        raise MissingInputError(
-            text("{file}: there is no such file", file=str(path)),
-            text("Write one with “metro init”, or name another with --study."),
-        )
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnreadableInputError(
-            text("{file}: it cannot be read ({reason})", file=str(path), reason=error.strerror)
-        ) from error
-    except UnicodeDecodeError as error:
-        raise UnreadableInputError(
-            text("{file}: not a text file in UTF-8", file=str(path)), text("Save it as UTF-8.")
-        ) from error
-    except (ValueError, RecursionError) as error:  # also of endless numbers and of nesting
-        raise UnreadableInputError(
-            text(
-                "{file}, line {line}: it is not TOML ({reason})",
-                file=str(path),
-                line=_line(path, error),
-                reason=str(error).partition(" (at ")[0],
-            ),
-            text("Correct the line; texts stand in quotes."),
-        ) from error
-
-
-def _line(path: Path, error: Exception) -> int:
-    named = re.search(r"line ([0-9]+)", str(error))
-    return int(named[1]) if named else len(path.read_text(encoding="utf-8").splitlines())
 
 
 def _one(cls: type[SectionT], name: str) -> Callable[[Path, Any], SectionT]:
