@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 
 from metrocli.errors import InvalidInputError, MissingInputError, UnreadableInputError
 from metrocli.model import Reading
+from metrocli.nearest import suggestion
 from metrocli.study.config import (
     AreaSection,
     BoundariesSection,
@@ -24,7 +25,6 @@ from metrocli.study.config import (
     StudyConfig,
     StudySection,
 )
-from metrocli.study.nearest import suggestion
 from metrocli.text import Text, text
 
 if TYPE_CHECKING:
