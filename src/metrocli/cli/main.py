@@ -81,8 +81,8 @@ def _outcome(arguments: list[str], language: Language, *, debug: bool) -> int:
 def _complain(error: Exception, language: Language) -> int:
     """Tell what went wrong, and what to do about it, in a line each; return the exit code."""
     match error:
-        case MetroError(cause=cause, remedy=remedy, exit_code=code):
-            lines = [text("Error: {message}", message=cause), *([] if remedy is None else [remedy])]
+        case MetroError(lines=(cause, *others), exit_code=code):
+            lines = [text("Error: {message}", message=cause), *others]
         case _:
             code = FAULT
             lines = [
