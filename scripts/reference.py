@@ -15,7 +15,7 @@ import click
 
 from metrocli.cli.main import metro
 from metrocli.cli.options import output_options, study_options, voice_options
-from metrocli.cli.spoken import speak
+from metrocli.cli.spoken import Group, speak
 from metrocli.report.language import Language
 
 PAGE = Path(__file__).parents[1] / "docs" / "comandos.md"
@@ -77,12 +77,17 @@ def page() -> str:
 
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Return the program and every command by the words that call it, in the help's order."""
-    yield "metro", metro
-    context = click.Context(metro)
-    for name in metro.list_commands(context):
-        command = metro.get_command(context, name)
-        if command is not None:
-            yield f"metro {name}", command
+    yield from _family("metro", metro)
+
+
+def _family(called: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    yield called, command
+    if isinstance(command, Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            if found is not None:
+                yield from _family(f"{called} {name}", found)
 
 
 def examples(command: click.Command) -> list[str]:
@@ -95,7 +100,8 @@ def _contents() -> Iterator[str]:
     for heading, names in metro.sections.items():
         yield f"- {gettext(heading)}:"
         for called in (f"metro {name}" for name in names):
-            yield f"    - [`{called}`](#{_anchor(called)}): {found[called].get_short_help_str()}"
+            for name, command in _family(called, found[called]):
+                yield f"    - [`{name}`](#{_anchor(name)}): {command.get_short_help_str()}"
 
 
 def _section(called: str, command: click.Command) -> str:

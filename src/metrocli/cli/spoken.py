@@ -104,13 +104,21 @@ class Group(Command, click.Group):
     Parameters
     ----------
     sections : mapping of str to tuple of str
-        Heading to names of commands. Each is the `command` of the module of its name in
-        `metrocli.cli`.
+        Heading to names of commands. Each is the `command` of the module of its name.
+    package : str
+        Where those modules are.
     """
 
-    def __init__(self, *, sections: Mapping[str, tuple[str, ...]], **settings: Any) -> None:
+    def __init__(
+        self,
+        *,
+        sections: Mapping[str, tuple[str, ...]],
+        package: str = "metrocli.cli",
+        **settings: Any,
+    ) -> None:
         super().__init__(**settings)
         self.sections = sections
+        self.package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of all commands."""
@@ -120,7 +128,7 @@ class Group(Command, click.Group):
         """Return a command by its name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = import_module(f"metrocli.cli.{cmd_name}")
+        module = import_module(f"{self.package}.{cmd_name}")
         return cast("click.Command", module.command)
 
     def resolve_command(
