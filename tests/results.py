@@ -8,6 +8,7 @@ from metrocli.model import (
     AreaVerdict,
     Assessment,
     Commune,
+    Comparison,
     ContinuitySettings,
     Criterion,
     CriterionVerdict,
@@ -118,6 +119,7 @@ def _region() -> Criterion:
         basis="Ley 19.175, art. 104 bis, inc. 1°",
         level=Level.STATUTE,
         decides=True,
+        comparison=Comparison.AT_MOST,
     )
 
 
@@ -132,6 +134,7 @@ def _communes(count: int) -> Criterion:
         basis="Ley 19.175, art. 104 bis, inc. 1°",
         level=Level.STATUTE,
         decides=True,
+        comparison=Comparison.AT_LEAST,
     )
 
 
@@ -153,6 +156,7 @@ def _continuity(distance: float | None) -> Criterion:
             if joined
             else Interval("max_gap", None, distance, high_closed=False, unit="m"),
         ),
+        comparison=Comparison.AT_MOST,
     )
 
 
@@ -167,6 +171,7 @@ def _population(continuum: float) -> Criterion:
         basis="Ley 19.175, art. 104 bis, inc. 1°",
         level=Level.STATUTE,
         decides=True,
+        comparison=Comparison.MORE_THAN,
     )
 
 
@@ -181,6 +186,7 @@ def _waiting(id: str, unit: str) -> Criterion:
         basis="Decreto 98 (Interior, 2019)",
         level=Level.PRESS,
         decides=False,
+        comparison=Comparison.AT_LEAST,
     )
 
 

@@ -22,7 +22,8 @@ from metrocli.report.words import (
     bounds,
     criterion_name,
     measure,
-    parameter_name,
+    norm_title,
+    parameter_title,
     requirement_with_unit,
     source_name,
     tenths,
@@ -245,10 +246,10 @@ def _write_details(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
 
 def _write_terms(sheet: Sheet, result: Assessment) -> None:
     """Write under which norm and parameters all this was decided."""
-    sheet.heading(text("Decided under {norm}", norm=result.norm.title))
+    sheet.heading(text("Decided under {norm}", norm=norm_title(result.norm)))
     parameters = [
         (
-            parameter_name(parameter.id),
+            parameter_title(parameter),
             [
                 text(
                     "{value} ({level}); {source}",

@@ -25,6 +25,7 @@ from metrocli.model import (
     Member,
     NearMiss,
     Neighbour,
+    NormReference,
     Notice,
     Parameter,
     Populations,
@@ -72,11 +73,7 @@ def _tail(result: Assessment | GapReport) -> dict[str, Any]:
 
 def _assessment(result: Assessment) -> dict[str, Any]:
     document = _head(result) | {
-        "norm": {
-            "id": result.norm.id,
-            "title": result.norm.title,
-            "sha256": result.norm.sha256,
-        },
+        "norm": _norm_reference(result.norm),
         "weighting": result.weighting,
         "parameters": [_parameter(parameter) for parameter in result.parameters],
         "areas": [_area(area) for area in result.areas],
@@ -207,6 +204,7 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
         "decides": criterion.decides,
         "observed": _plain(criterion.observed, digits),
         "required": _plain(criterion.required, digits),
+        "comparison": criterion.comparison,
         "margin": _plain(criterion.margin, digits),
         "unit": criterion.unit,
         "basis": criterion.basis,
@@ -228,13 +226,25 @@ def _interval(interval: Interval) -> dict[str, Any]:
     }
 
 
+def _norm_reference(norm: NormReference) -> dict[str, Any]:
+    return {
+        "id": norm.id,
+        "vintage": norm.vintage,
+        "title": norm.title,
+        "binding": norm.binding,
+        "sha256": norm.sha256,
+    }
+
+
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {
         "id": parameter.id,
         "value": _plain(parameter.value),
+        "comparison": parameter.comparison,
         "unit": parameter.unit,
         "level": parameter.level,
         "source": parameter.source,
+        "note": parameter.note,
     }
 
 
