@@ -25,6 +25,7 @@ INTERRUPTED, FAULT = 130, 70
     sections={
         N_("Study"): ("init", "inspect"),
         N_("Verdict"): ("check", "propose", "gap"),
+        N_("Law"): ("norm",),
         N_("Output"): ("graph",),
     },
     help=N_(

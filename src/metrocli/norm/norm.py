@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from metrocli.errors import MissingInputError, UnreadableInputError
+from metrocli.errors import MissingInputError, UnreadableInputError, UsageError
 from metrocli.model import (
     Comparison,
     ContinuitySettings,
@@ -102,12 +102,12 @@ class Norm:
 
         Raises
         ------
-        MissingInputError
+        UsageError
             If the norm has no such criterion.
         """
         rules = {rule.id: rule for rule in self.criteria}
         if criterion not in rules:
-            raise MissingInputError(
+            raise UsageError(
                 text(
                     "The norm {norm} has no criterion {criterion}.",
                     norm=self.reference.name,
@@ -132,6 +132,13 @@ class Norm:
         if self.parameters["majority"].comparison is Comparison.MORE_THAN:
             majority *= 1 + SLACK
         return ContinuitySettings(gap, majority, self.number("horizon"))
+
+
+@dataclass(frozen=True, slots=True)
+class NormList:
+    """Norms to choose among."""
+
+    norms: tuple[Norm, ...]
 
 
 def norm_ids() -> list[str]:

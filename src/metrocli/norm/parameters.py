@@ -101,8 +101,11 @@ CRITERIA: Mapping[str, tuple[str, ...]] = {
 The first of them is the one that the figure observed is compared with.
 """
 
-EXTRAS: Mapping[str, str] = {"near_miss": "population", "min_buildings": "core"}
-"""Parameters that a norm may do without, and the criterion they belong to."""
+OPTIONAL: Mapping[str, tuple[str, ...]] = {"core": ("min_buildings",)}
+"""Parameters that a criterion looks at if the norm states them."""
+
+SEARCHED_WITH = "near_miss"
+"""The parameter that no criterion looks at, but the search for areas of enough population."""
 
 
 def needed(criteria: tuple[str, ...]) -> tuple[str, ...]:
@@ -113,6 +116,10 @@ def needed(criteria: tuple[str, ...]) -> tuple[str, ...]:
 
 def useless(criteria: tuple[str, ...]) -> tuple[str, ...]:
     """Return the parameters that would decide nothing in a norm with some criteria."""
-    extras = {id for id, criterion in EXTRAS.items() if criterion in criteria}
-    used = {*needed(criteria), *extras}
+    used = {
+        *needed(criteria),
+        *(id for criterion in criteria for id in OPTIONAL.get(criterion, ())),
+    }
+    if "population" in criteria:
+        used.add(SEARCHED_WITH)
     return tuple(id for id in PARAMETERS if id not in used)

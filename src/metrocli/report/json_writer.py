@@ -30,7 +30,9 @@ from metrocli.model import (
     Parameter,
     Populations,
 )
-from metrocli.report.registry import Page, Result
+from metrocli.norm.explanation import Explanation, Working
+from metrocli.norm.norm import CriterionRule, Norm, NormList
+from metrocli.report.registry import NormResult, Page, Result, StudyResult
 from metrocli.text import Text
 
 SCHEMA_VERSION = 1
@@ -49,13 +51,20 @@ def write(result: Result, _page: Page) -> str:
             document = _gap_report(result)
         case Inspection():
             document = _inspection(result)
+        case NormList() | Norm() | Explanation():
+            document = _TOOL | _of_norms(result)
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _head(result: Result) -> dict[str, Any]:
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "metro", "version": __version__},
+_TOOL = {
+    "schema_version": SCHEMA_VERSION,
+    "tool": {"name": "metro", "version": __version__},
+}
+"""How every document begins."""
+
+
+def _head(result: StudyResult) -> dict[str, Any]:
+    return _TOOL | {
         "study": {
             "title": result.study_title,
             "vintage": result.vintage,
@@ -102,6 +111,56 @@ def _gap_report(result: GapReport) -> dict[str, Any]:
         }
         | _tail(result)
     )
+
+
+def _of_norms(result: NormResult) -> dict[str, Any]:
+    match result:
+        case NormList():
+            return {"norms": [_norm(norm) for norm in result.norms]}
+        case Norm():
+            return {"norm": _norm(result)}
+        case Explanation():
+            return _explanation(result)
+
+
+def _norm(norm: Norm) -> dict[str, Any]:
+    return _norm_reference(norm.reference) | {
+        "published": norm.reference.published and norm.reference.published.isoformat(),
+        "in_force_from": norm.reference.in_force_from and norm.reference.in_force_from.isoformat(),
+        "note": norm.reference.note,
+        "parameters": [_parameter(parameter) for parameter in norm.parameters.values()],
+        "criteria": [_rule(rule) for rule in norm.criteria],
+    }
+
+
+def _rule(rule: CriterionRule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "decides": rule.decides,
+        "basis": rule.basis,
+        "level": rule.level,
+        "note": rule.note,
+    }
+
+
+def _explanation(result: Explanation) -> dict[str, Any]:
+    document = {
+        "norm": _norm_reference(result.norm.reference),
+        "criterion": _rule(result.rule),
+        "says": [str(sentence) for sentence in result.wording],
+        "parameters": [_parameter(parameter) for parameter in result.parameters],
+    }
+    return document if result.working is None else document | _working(result.working)
+
+
+def _working(working: Working) -> dict[str, Any]:
+    return {
+        "study": _head(working.assessment)["study"],
+        "weighting": working.assessment.weighting,
+        "area": _area(working.area) | {"criteria": [_criterion(working.criterion)]},
+        "worked_out": [str(step) for step in working.steps],
+        "would_change": [str(change) for change in working.changes],
+    } | _tail(working.assessment)
 
 
 def _inspection(result: Inspection) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from metrocli.model import Code, Link
-from metrocli.report.registry import Result
+from metrocli.report.registry import StudyResult
 from metrocli.report.sheet import Column, Sheet
 from metrocli.report.words import degrees
 from metrocli.text import text
 
 
-def write_title(sheet: Sheet, result: Result) -> None:
+def write_title(sheet: Sheet, result: StudyResult) -> None:
     """Write the study, and a warning where its geometry is made up."""
     sheet.line(result.study_title, "bold")
     if result.schematic:

@@ -11,8 +11,16 @@ if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
     from metrocli.inspection.findings import Inspection
     from metrocli.model import Assessment, GapReport
+    from metrocli.norm.explanation import Explanation
+    from metrocli.norm.norm import Norm, NormList
 
-Result: TypeAlias = "Assessment | GapReport | Inspection"
+StudyResult: TypeAlias = "Assessment | GapReport | Inspection"
+"""What a command has to say of a study."""
+
+NormResult: TypeAlias = "NormList | Norm | Explanation"
+"""What it has to say of norms."""
+
+Result: TypeAlias = "StudyResult | NormResult"
 """What a command hands to a writer."""
 
 WRITERS: Mapping[str, str] = {

@@ -2,7 +2,9 @@
 
 from metrocli.inspection.findings import Inspection
 from metrocli.model import Assessment, GapReport
-from metrocli.report import area_tables, gap_tables, inspection_tables
+from metrocli.norm.explanation import Explanation
+from metrocli.norm.norm import Norm, NormList
+from metrocli.report import area_tables, gap_tables, inspection_tables, norm_tables
 from metrocli.report.registry import Page, Result
 from metrocli.report.sheet import Sheet
 
@@ -19,4 +21,10 @@ def write(result: Result, page: Page) -> str:
             gap_tables.write_gap(sheet, result)
         case Inspection():
             inspection_tables.write_inspection(sheet, result)
+        case NormList():
+            norm_tables.write_norms(sheet, result.norms)
+        case Norm():
+            norm_tables.write_norm(sheet, result)
+        case Explanation():
+            norm_tables.write_explanation(sheet, result)
     return sheet.text()
