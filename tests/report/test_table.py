@@ -5,7 +5,7 @@ from rich.cells import cell_len
 
 from metrocli.model import CriterionVerdict, Level
 from metrocli.report.language import Language
-from metrocli.report.registry import Page, Result
+from metrocli.report.registry import Page, StudyResult
 from metrocli.report.table import write
 from tests.results import CHECK, GAP, MANY, PROPOSAL, TALCA
 
@@ -16,7 +16,7 @@ NARROW, WIDE = 80, 200
 @pytest.mark.parametrize("result", RESULTS)
 @pytest.mark.parametrize("code", ["es", "en"])
 @pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_no_line_is_too_long_and_nothing_is_cut(result: Result, code: str, width: int) -> None:
+def test_no_line_is_too_long_and_nothing_is_cut(result: StudyResult, code: str, width: int) -> None:
     written = write(result, Page(Language(code), width, full=True))
     assert max(cell_len(line) for line in written.splitlines()) <= width
     assert "…" not in written
@@ -113,7 +113,7 @@ def test_a_gap_names_both_footprints_and_the_horizon() -> None:
 
 
 @pytest.mark.parametrize("result", RESULTS)
-def test_schematic_data_are_announced(result: Result) -> None:
+def test_schematic_data_are_announced(result: StudyResult) -> None:
     banner = "DATOS ESQUEMÁTICOS"
     assert banner in write(replace(result, schematic=True), Page(Language("es")))
     assert banner not in write(result, Page(Language("es")))

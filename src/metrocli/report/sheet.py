@@ -131,7 +131,7 @@ class Sheet:
         """Write names, and beside each what is said of it, sentence by sentence."""
         grid = Table.grid(padding=(0, 2))
         grid.add_column(max_width=NAME, overflow="fold")
-        grid.add_column()
+        grid.add_column(overflow="fold")
         for name, sentences in rows:
             grid.add_row(self._cell(name), "\n".join(map(self._page.language.say, sentences)))
         self._console.print(Padding(grid, (0, 0, 0, INDENT)))

@@ -7,7 +7,7 @@ from metrocli.norm.explanation.changes import changes
 from metrocli.norm.explanation.steps import steps
 from metrocli.norm.explanation.wording import wording
 from metrocli.norm.norm import CriterionRule, Norm
-from metrocli.norm.parameters import CRITERIA, EXTRAS
+from metrocli.norm.parameters import CRITERIA, OPTIONAL
 from metrocli.norm.settings import Settings
 from metrocli.text import Text
 
@@ -88,8 +88,7 @@ def explain(
     """
     norm = settings.norm
     rule = norm.rule(criterion)
-    extras = (id for id, whose in EXTRAS.items() if whose == criterion)
-    used = (*CRITERIA[criterion], *extras)
+    used = (*CRITERIA[criterion], *OPTIONAL.get(criterion, ()))
     return Explanation(
         norm=norm,
         rule=rule,
