@@ -77,9 +77,8 @@ def _people(
     if people is None or too_few is None:
         return
     if criterion.verdict is MET:
-        yield text(
-            "With {count:,.0f} inhabitants less it would turn.", count=math.ceil(people - too_few)
-        )
+        loss = math.ceil(people - too_few)
+        yield text("Inhabitants whose loss would turn it: {count:,.0f}.", count=loss)
     else:
         lack = math.floor(too_few - people) + 1
         yield text("Inhabitants lacking: {count:,.0f}.", count=lack)
@@ -90,7 +89,7 @@ def _commuting(criterion: Criterion, _area: AreaAssessment, _settings: Settings)
         return
     points = 100 * abs(criterion.margin)
     if criterion.verdict is MET:
-        yield text("With {points:.1f} percentage points less it would turn.", points=points)
+        yield text("Percentage points to spare: {points:.1f}.", points=points)
     else:
         yield text("Percentage points lacking: {points:.1f}.", points=points)
 
