@@ -144,3 +144,11 @@ def test_nothing_can_be_proposed_under_a_norm_that_does_not_say_what_to_look_for
     assert refused.code == 2
     assert "min_population" in refused.err
     assert metro("propose", "--study", "metro-2017.toml", "--norm", "mexico-2020").code in {0, 1}
+
+
+def test_the_notes_of_a_norm_are_shown_in_full_checks_only(metro: Metro, tmp_path: Path) -> None:
+    write_sample(tmp_path)
+    arguments = "check", "talca-maule", "--study", "metro-2017.toml"
+    note = "Con 250.000 justos no basta."
+    assert note not in " ".join(metro(*arguments).out.split())
+    assert note in " ".join(metro(*arguments, "-v").out.split())

@@ -16,11 +16,11 @@ from metrocli.report.words import (
     criterion_name,
     figure,
     holding,
-    measure,
+    literal,
     norm_title,
     parameter_title,
     requirement,
-    source_name,
+    stated,
 )
 from metrocli.text import Text, text
 
@@ -60,11 +60,11 @@ def write_norm(sheet: Sheet, norm: Norm) -> None:
     sheet.blank()
     sheet.items(
         [
-            (text("norm"), [_literal(reference.name)]),
-            (text("published"), [_literal(_day(reference.published))]),
-            (text("in force from"), [_literal(_day(reference.in_force_from))]),
-            (text("sha256"), [_literal(reference.sha256)]),
-            (text("note"), [_literal(reference.note)]),
+            (text("norm"), [literal(reference.name)]),
+            (text("published"), [literal(_day(reference.published))]),
+            (text("in force from"), [literal(_day(reference.in_force_from))]),
+            (text("sha256"), [literal(reference.sha256)]),
+            (text("note"), [literal(reference.note)]),
         ]
     )
     sheet.heading(text("Criteria"))
@@ -75,32 +75,19 @@ def write_norm(sheet: Sheet, norm: Norm) -> None:
     sheet.line(text("More on every criterion: {page}.", page=PAGE))
 
 
-def _literal(words: str) -> Text:
-    """Return what a norm says in its own words."""
-    return Text("{words}", (("words", words),))
-
-
 def _stated(rule: CriterionRule) -> Iterator[Text]:
-    yield _literal(rule.id)
+    yield literal(rule.id)
     yield text("{basis} ({level}).", basis=rule.basis, level=LEVELS[rule.level])
     if not rule.decides:
         yield text("It does not decide the verdict.")
-    yield _literal(rule.note)
+    yield literal(rule.note)
 
 
 def _write_parameters(sheet: Sheet, parameters: Sequence[Parameter]) -> None:
     sheet.items(
         (
             parameter_title(parameter),
-            [
-                text(
-                    "{value} ({level}); {source}",
-                    value=measure(parameter.value, parameter.unit),
-                    level=LEVELS[parameter.level],
-                    source=source_name(parameter.source),
-                ),
-                _literal(parameter.note),
-            ],
+            [stated(parameter), literal(parameter.note)],
         )
         for parameter in parameters
     )

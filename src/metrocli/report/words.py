@@ -148,6 +148,21 @@ def parameter_title(parameter: Parameter) -> Words:
     return _UNUSUAL.get((parameter.id, parameter.comparison), usual)
 
 
+def stated(parameter: Parameter) -> Text:
+    """Return the value of a parameter, how firm it is and where it comes from."""
+    return text(
+        "{value} ({level}); {source}",
+        value=measure(parameter.value, parameter.unit),
+        level=LEVELS[parameter.level],
+        source=source_name(parameter.source),
+    )
+
+
+def literal(words: str) -> Text:
+    """Return what a norm says in its own words."""
+    return Text("{words}", (("words", words),))
+
+
 def source_name(source: str) -> Words:
     """Return where a parameter comes from; a norm gives it in its own words."""
     return _SOURCES.get(source, source)
