@@ -278,6 +278,8 @@ def test_a_norm_without_tables_lacks_their_keys() -> None:
         ("value = 550", "value = nan", "parameters.max_gap.value"),
         ("value = 550", "value = inf", "parameters.max_gap.value"),
         ("value = 550", "value = true", "parameters.max_gap.value"),
+        ("value = 550", f"value = 1{'0' * 400}", "parameters.max_gap.value"),
+        ("value = 550", f"value = 0x{'f' * 5_000}", "parameters.max_gap.value"),
         ('comparison = "<="', 'comparison = ">="', "parameters.max_gap.comparison"),
         ("value = 0.5", "value = 0", "parameters.majority.value"),
         ("value = 0.5", "value = 50", "parameters.majority.value"),

@@ -61,7 +61,8 @@ class Document:
             return None
         if not kind.accepts(value):
             self.object(
-                text("it is {value}, but must be {kind}", value=repr(value), kind=kind.words), *path
+                text("it is {value}, but must be {kind}", value=_shown(value), kind=kind.words),
+                *path,
             )
             return None
         return kind.make(value)
@@ -116,6 +117,13 @@ class Document:
                 for line, path, problem in told
             ),
         )
+
+
+def _shown(value: Any) -> str:
+    try:
+        return repr(value)
+    except ValueError:  # Python does not write out a number of so many digits
+        return "…"
 
 
 def _name(path: Path) -> str:

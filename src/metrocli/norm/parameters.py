@@ -1,6 +1,6 @@
 """The parameters and criteria that a norm may state, and what each of them may be."""
 
-import math
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,8 @@ from metrocli.model import LEAST_MAJORITY, Comparison, Reading
 from metrocli.text import Text, text
 
 AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN = Comparison
+
+LARGEST = sys.float_info.max
 
 MEASURES = ("pooled", "least-outgoing", "strongest-pair")
 """The measures of commuting that a norm may choose among."""
@@ -49,9 +51,9 @@ def one_of(options: tuple[str, ...], make: Callable[[Any], Any] = str) -> Kind:
 
 
 def _is_number(value: Any) -> bool:
-    # TOML knows inf and nan, and Python takes true for 1.
+    # TOML knows inf, nan and whole numbers without end, and Python takes true for 1.
     kind = isinstance(value, int | float) and not isinstance(value, bool)
-    return kind and math.isfinite(value) and value >= 0
+    return kind and 0 <= value <= LARGEST
 
 
 def _is_share(value: Any) -> bool:
