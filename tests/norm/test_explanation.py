@@ -6,7 +6,7 @@ import pytest
 
 from metrocli.delimit import check
 from metrocli.errors import UsageError
-from metrocli.model import Commuting, Study
+from metrocli.model import Commuting, Interval, Study
 from metrocli.norm.explanation import Explanation, explain
 from metrocli.norm.norm import load_norm, norm_ids
 from metrocli.norm.settings import Settings, settings_for
@@ -129,6 +129,8 @@ def test_what_a_population_lacks_is_exact(
 def test_a_core_is_what_the_continuum_has() -> None:
     told = explained("core", two_towns(600, (99_000, 150_000)), settings=MEXICO)
     assert "Inhabitants of the continuum: 150,000." in steps(told)
+    assert told.working is not None
+    assert told.working.criterion.holds == (Interval("max_gap", low=0, high=None, unit="m"),)
     assert "Inhabitants whose loss would turn it: 50,001." in changes(told)
 
 

@@ -6,6 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import ContinuitySettings, Level, Reading
@@ -155,6 +157,21 @@ def test_a_threshold_is_at_least_or_more_than(
         assert (figure > exceeded) is met
     else:
         assert (figure <= norm.continuity.max_gap) is met
+
+
+@given(
+    st.sampled_from(norm_ids()),
+    st.one_of(
+        st.integers(0, 400_000), st.floats(0, 400_000), st.sampled_from([50, 2_000, 200, 550])
+    ),
+)
+def test_limits_that_are_handed_on_are_those_of_the_norm(name: str, figure: float) -> None:
+    norm = load_norm(name)
+    assert (figure <= norm.continuity.max_gap) is norm.meets("max_gap", figure)
+    for parameter in {"min_population", "min_core"} & set(norm.parameters):
+        exceeded = norm.exceeding(parameter)
+        assert exceeded is not None
+        assert (figure > exceeded) is norm.meets(parameter, figure)
 
 
 def test_more_than_a_majority_is_not_half() -> None:

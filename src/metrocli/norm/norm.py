@@ -93,9 +93,9 @@ class Norm:
 
     def comparison(self, criterion: str) -> Comparison:
         """Return how the figure of a criterion must stand to what is required."""
-        (compared, *_) = *CRITERIA[criterion], ""
-        stated = self.parameters.get(compared)
-        return (stated and stated.comparison) or Comparison.AT_LEAST
+        looked_at = CRITERIA[criterion]
+        stated = self.parameters[looked_at[0]].comparison if looked_at else None
+        return stated or Comparison.AT_LEAST
 
     def rule(self, criterion: str) -> CriterionRule:
         """Return a criterion of the norm.

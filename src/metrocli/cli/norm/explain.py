@@ -59,14 +59,12 @@ def command(
 
     if area and members:
         raise click.UsageError(_("AREA and --members exclude each other."))
-    if not (area or members):
-        deliver(work.explain_rule(source, criterion), delivery, voice)
-        return 0
-    case = work.open_case(source)
     with stages(voice) as stage:
         if members:
-            result = work.explain_members(case, criterion, members, stage)
+            result = work.explain_members(work.open_case(source), criterion, members, stage)
+        elif area:
+            result = work.explain_area(work.open_case(source), criterion, area, stage)
         else:
-            result = work.explain_area(case, criterion, str(area), stage)
+            result = work.explain_rule(source, criterion)
     deliver(result, delivery, voice)
     return 0
