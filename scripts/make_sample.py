@@ -15,6 +15,7 @@ import pyogrio
 
 from sample.census import CENSUSES, housing, standing
 from sample.places import CONURBATIONS, REGIONS
+from sample.services import service_table
 from sample.territory import CRS, survey
 
 REPOSITORY: Final = Path(__file__).parents[1]
@@ -30,6 +31,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     communes = commune_table()
     communes.to_csv(folder / "poblacion.csv", index=False)
+    service_table().to_csv(folder / "servicios_esquematicos.csv", index=False, sep=";")
     shapes, buildings = draw()
     write_communes(communes, shapes, folder / "comunas.gpkg")
     for census in CENSUSES:

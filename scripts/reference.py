@@ -39,7 +39,8 @@ desde 0.
 
 El resultado sale por la salida estándar; los avisos y errores, por la de errores. `check` y
 `propose` terminan con un código según el veredicto (0, 1 o 4), `inspect` con 3 si un veredicto
-sería erróneo, y los demás comandos con 0; los errores tienen sus propios códigos. Están todos en
+sería erróneo, `repair` con 3 si algo no se puede reparar con seguridad, y los demás comandos con
+0; los errores tienen sus propios códigos. Están todos en
 [Errores y salidas](entradas.md#errores-y-salidas).
 
 $commands

@@ -5,6 +5,7 @@ from dataclasses import replace
 from metrocli.model import (
     Area,
     AreaAssessment,
+    AreaCommuting,
     AreaVerdict,
     Assessment,
     Commune,
@@ -12,6 +13,7 @@ from metrocli.model import (
     ContinuitySettings,
     Criterion,
     CriterionVerdict,
+    Element,
     GapReport,
     GapStep,
     Input,
@@ -27,6 +29,7 @@ from metrocli.model import (
     Parameter,
     Populations,
     Reading,
+    Residents,
     Weighting,
 )
 from metrocli.text import text
@@ -310,3 +313,23 @@ GAP = GapReport(
     ),
     neighbours=(Neighbour(commune("01401", "Pozo Almonte", 15_711), None, 5_800.0),),
 )
+
+EVIDENCE = replace(
+    CHECK,
+    areas=(
+        replace(
+            TALCA,
+            commuting=AreaCommuting(
+                (
+                    Residents("07101", 99_990, {"07105": 1_640}, 1_676, closed=True),
+                    Residents("07105", 26_229, {"07101": 11_301}, 939, closed=True),
+                )
+            ),
+            shared=(
+                Element("hospital", "Hospital Regional de Talca", ("07101", "07105"), "MINSAL"),
+                Element("Feria libre", "Crea", ("07101",)),
+            ),
+        ),
+    ),
+)
+"""An area with trips to work and a list of what it shares."""

@@ -1,7 +1,6 @@
 """The official list is read as it says, unions are counted as they are, and the page is current."""
 
 import csv
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -146,8 +145,7 @@ def graph() -> GapGraph:
     shapes: list[tuple[str, shapely.Geometry]] = [
         (code, square(x, 0)) for code, x in corners.items()
     ]
-    same_region = combinations((A, B, C, D), 2)
-    return build_gap_graph(footprints(shapes), horizon=100, pairs=same_region)
+    return build_gap_graph(footprints(shapes), horizon=100)
 
 
 def test_communes_of_a_region_come_together_by_gap(graph: GapGraph) -> None:

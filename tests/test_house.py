@@ -14,7 +14,8 @@ FLOORS = [
     {"study"},
     {"continuity"},
     {"norm", "graph"},
-    {"delimit", "inspection"},
+    {"delimit", "inspection", "download"},
+    {"repair"},
     {"report"},
     {"cli"},
 ]

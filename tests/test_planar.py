@@ -42,6 +42,15 @@ def test_the_scale_error_is_under_a_thousandth(place: str) -> None:
     assert np.abs(measured / true - 1).max() < 0.001
 
 
+def test_the_way_back_from_the_plane_ends_where_it_began() -> None:
+    boxes = np.array([shapely.box(x, y, x + 0.01, y + 0.01) for x, y in EDGES_OF_CHILE.values()])
+    for crs in (planar.GEOGRAPHIC, "EPSG:32719"):
+        there = planar.from_plane(planar.to_plane(boxes, planar.GEOGRAPHIC), crs)
+        back = planar.from_plane(planar.to_plane(there, crs), planar.GEOGRAPHIC)
+        assert np.abs(shapely.bounds(back) - shapely.bounds(boxes)).max() < 1e-7
+    assert len(planar.from_plane(boxes[:0], planar.GEOGRAPHIC)) == 0
+
+
 @given(st.sampled_from(list(EDGES_OF_CHILE.values())))
 def test_the_way_back_ends_where_it_began(place: tuple[float, float]) -> None:
     (point,) = planar.to_plane(shapely.points([place]), planar.GEOGRAPHIC)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from metrocli.continuity.ground import Ground
+from metrocli.continuity.gapgraph import build_gap_graph
 from metrocli.continuity.tree import GapTree
 from metrocli.delimit import check, gap, propose
 from metrocli.model import (
@@ -48,8 +48,11 @@ def studies(real_data: Path, repository: Path) -> Mapping[str, Study]:
 @pytest.fixture(scope="module")
 def trees(studies: Mapping[str, Study]) -> Callable[[str, tuple[str, ...]], GapTree]:
     """Return what grows the gap tree of some communes of a census."""
-    grounds = {vintage: Ground(study.footprints, HORIZON) for vintage, study in studies.items()}
-    return lambda vintage, members: grounds[vintage].tree(members)
+    graphs = {
+        vintage: build_gap_graph(study.footprints, horizon=HORIZON)
+        for vintage, study in studies.items()
+    }
+    return lambda vintage, members: graphs[vintage].tree(members)
 
 
 @pytest.fixture(scope="module")

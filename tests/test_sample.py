@@ -145,6 +145,14 @@ def test_studies_differ_only_in_their_census(sample: Path) -> None:
             assert (sample / source["path"]).exists()
 
 
+def test_services_are_invented_and_say_so(sample: Path, population: pd.DataFrame) -> None:
+    services = pd.read_csv(sample / "servicios_esquematicos.csv", sep=";", dtype=str)
+    assert services["nombre"].str.contains("esquemátic").all()
+    assert set(services["fuente"]) == {"inventado para la muestra"}
+    served = {code for cell in services["comunas"] for code in cell.split(", ")}
+    assert served <= set(population["cut"])
+
+
 def test_communes_are_named_once_and_invented_ones_say_so(
     population: pd.DataFrame, communes: gpd.GeoDataFrame, areas: dict[str, list[str]]
 ) -> None:

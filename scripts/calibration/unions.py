@@ -53,9 +53,7 @@ class Span:
 def measure(config: StudyConfig, horizon: float) -> Census:
     """Return a study measured up to a horizon in metres; only its footprints and people count."""
     study = load(replace(config, boundaries=None, commuting=None))
-    codes = sorted(set(study.footprints.communes.tolist()))
-    pairs = [pair for region in _by_region(codes) for pair in combinations(region, 2)]
-    return Census(study, build_gap_graph(study.footprints, horizon=horizon, pairs=pairs))
+    return Census(study, build_gap_graph(study.footprints, horizon=horizon))
 
 
 def pair_gaps(graph: GapGraph, majority: float) -> PairGaps:

@@ -119,6 +119,41 @@ def to_plane(geometries: Geometries, crs: Any) -> Geometries:
     return shapely.set_coordinates(flat, planar)
 
 
+def from_plane(geometries: Geometries, crs: Any) -> Geometries:
+    """Project geometries of the plane of Chile to another coordinate reference system.
+
+    Parameters
+    ----------
+    geometries : ndarray of shapely geometries
+        In metres.
+    crs : pyproj.CRS or anything it accepts
+        The other; x comes before y.
+    """
+    there = to_crs(shapely.get_coordinates(geometries), crs)
+    return shapely.set_coordinates(geometries.copy(), there)
+
+
+def to_crs(xy: NDArray[np.float64], crs: Any) -> NDArray[np.float64]:
+    """Return points of the plane in a coordinate reference system, as `to_plane` had them.
+
+    Parameters
+    ----------
+    xy : ndarray of float64, shape (n, 2)
+        Metres.
+    crs : pyproj.CRS or anything it accepts
+        What they are wanted in, x before y.
+    """
+    eastings = np.array([zone.false_easting for zone in ZONES])
+    zone_of = np.abs(xy[:, :1] - eastings).argmin(axis=1)
+    found = np.empty_like(xy)
+    for number, zone in enumerate(ZONES):
+        of_zone = zone_of == number
+        if of_zone.any():
+            lonlat = _transformer(zone.proj, GEOGRAPHIC).transform(*xy[of_zone].T)
+            found[of_zone] = np.column_stack(_transformer(GEOGRAPHIC, crs).transform(*lonlat))
+    return found
+
+
 def to_degrees(x: float, y: float) -> tuple[float, float]:
     """Return longitude and latitude (EPSG:4674) of a point of the plane."""
     zone = min(ZONES, key=lambda zone: abs(x - zone.false_easting))

@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -127,6 +128,34 @@ def test_init_writes_a_study_once_and_says_what_comes_next(metro: Metro, tmp_pat
     assert file.read_text(encoding="utf-8") == before
 
 
+def test_init_writes_a_table_of_services_to_fill_in(metro: Metro, tmp_path: Path) -> None:
+    metro("init", "--sample", "-q")
+    ended = metro("init", "--services")
+    assert (ended.code, ended.out.splitlines()[0]) == (0, "Escrito: servicios.csv")
+    check = ["check", "talca-maule", "--services", "servicios.csv"]
+    refused = metro(*check)
+    assert (refused.code, refused.out) == (3, "")
+    assert "servicios.csv, fila 2: el elemento no está completo" in refused.err
+    header, hospital, *_ = (tmp_path / "servicios.csv").read_text(encoding="utf-8").splitlines()
+    filled = hospital.replace(";;;;", ";Regional;Talca, Maule;;MINSAL")
+    (tmp_path / "servicios.csv").write_text(f"{header}\n{filled}\n", encoding="utf-8")
+    decided = metro(*check, "--format", "json")
+    area = json.loads(decided.out)["areas"][0]
+    (services,) = (c for c in area["criteria"] if c["id"] == "shared-services")
+    assert (services["verdict"], area["pending"]) == ("met", ["commuting"])
+    assert services["evidence"]["elements"] == [
+        {
+            "kind": "hospital",
+            "name": "Regional",
+            "communes": ["07101", "07105"],
+            "source": "MINSAL",
+        }
+    ]
+    assert "Regional" in metro(*check).out
+    assert metro("init", "--services").code == 3
+    assert metro("init", "--services", "--sample").code == 2
+
+
 def test_the_sample_runs_as_it_is_written(metro: Metro, tmp_path: Path) -> None:
     assert metro("init", "--sample", "-q").out == ""
     arguments = ["check", "talca-maule", "--format", "json"]
@@ -184,3 +213,41 @@ def test_options_name_what_the_heavy_modules_name() -> None:
     assert set(REGIONS) == codes.REGIONS
     assert VINTAGES == national.VINTAGES
     assert {name for name in Source.__slots__ if name != "study"} == set(Overrides.__slots__)
+
+
+@pytest.mark.real
+def test_the_trips_of_the_census_of_2024_are_shares_of_each_commune(
+    metro: Metro, real_data: Path, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("METRO_DATA", str(real_data))
+    areas = [
+        *("talca-maule", "temuco-padre-las-casas"),
+        *("rancagua-machali", "puerto-montt-puerto-varas"),
+    ]
+    check = ["check", *areas, "--study", str(repository / "studies/chile-2024.toml"), "--strict"]
+    table = metro(*check, "-v").out
+    assert max(map(len, table.splitlines())) <= 80
+    for row in (
+        r"07105 +Maule +26\.229 +43,1 +3,6 +Talca +43,1",
+        r"09112 +Padre Las Casas +30\.880 +40,4 +3,3 +Temuco +40,4",
+        r"06108 +Machalí +27\.503 +28,7 +5,2 +Rancagua +28,7",
+        r"10109 +Puerto Varas +26\.482 +15,1 +2,4 +Puerto Montt +15,1",
+    ):
+        assert re.search(row, table), row
+    assert "según prensa (prensa)" in table
+    result = json.loads(metro(*check, "--format", "json").out)
+    found = {
+        area["id"]: next(c for c in area["criteria"] if c["id"] == "commuting")
+        for area in result["areas"]
+    }
+    strongest = [found[area]["evidence"]["strongest"] for area in areas]
+    assert [(pair["residence"], pair["work"], pair["share"]) for pair in strongest] == [
+        ("07105", "07101", 0.4309),
+        ("09112", "09101", 0.4035),
+        ("06108", "06101", 0.2874),
+        ("10109", "10101", 0.1506),
+    ]
+    assert {item["level"] for item in found.values()} == {"press"}
+    assert all(item["decides"] for item in found.values())
+    # The pairs between members are all published: what is not listed goes elsewhere.
+    assert all(pair["share"] == pair["at_most"] for pair in strongest)

@@ -1,18 +1,14 @@
 """The same partition as brute force, for every set of communes, gap and kind of footprint."""
 
-from itertools import combinations
-from random import Random
-
 import numpy as np
-import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from metrocli.continuity.edges import Edges, minimum_forest
 from metrocli.continuity.gapgraph import build_gap_graph
-from metrocli.continuity.ground import Ground
 from metrocli.model import Footprints
-from tests.continuity.territories import brute_partition, footprints, same_partition, territories
+from tests.continuity.territories import brute_partition, same_partition, territories
 
 HORIZON = 6_000.0
 
@@ -54,17 +50,30 @@ def test_a_horizon_cuts_the_tree_and_changes_nothing_below(
 
 @settings(max_examples=150, deadline=None)
 @given(territories(), st.data())
-def test_a_tree_grown_alone_is_the_one_that_the_graph_gives(
+def test_communes_left_out_change_nothing_among_the_others(
     things: Footprints, data: st.DataObject
 ) -> None:
     codes = sorted(set(things.communes.tolist()))
     chosen = data.draw(st.sets(st.sampled_from(codes), min_size=1))
-    alone = Ground(things, HORIZON).tree(chosen)
+    alone = build_gap_graph(things, horizon=HORIZON, communes=chosen).tree(chosen)
     kept = build_gap_graph(things, horizon=HORIZON).tree(chosen)
     assert alone.rows.tolist() == kept.rows.tolist()
     assert alone.edges.gap.tolist() == kept.edges.gap.tolist()
     assert alone.edges.i.tolist() == kept.edges.i.tolist()
     assert alone.edges.j.tolist() == kept.edges.j.tolist()
+
+
+@settings(max_examples=150, deadline=None)
+@given(territories())
+def test_the_forest_is_the_one_of_all_pairs(things: Footprints) -> None:
+    tree = build_gap_graph(things, horizon=HORIZON).tree(set(things.communes.tolist()))
+    i, j = np.triu_indices(len(things), 1)
+    gap = shapely.distance(things.geometries[i], things.geometries[j])
+    near = Edges(i, j, gap).up_to(HORIZON)
+    brute = near.take(minimum_forest(len(things), near, near.i, near.j))
+    assert tree.edges.gap.tolist() == brute.gap.tolist()
+    assert tree.edges.i.tolist() == brute.i.tolist()
+    assert tree.edges.j.tolist() == brute.j.tolist()
 
 
 @settings(max_examples=100, deadline=None)
@@ -74,22 +83,3 @@ def test_every_edge_carries_its_exact_gap(things: Footprints) -> None:
     for edges in [*graph.own.values(), *graph.cross.values()]:
         exact = shapely.distance(things.geometries[edges.i], things.geometries[edges.j])
         assert (edges.gap == exact).all()
-
-
-@settings(max_examples=60, deadline=None)
-@given(territories(), st.randoms(use_true_random=False))
-def test_the_order_of_the_pairs_does_not_matter(things: Footprints, random: Random) -> None:
-    codes = sorted(set(things.communes.tolist()))
-    pairs = [tuple(reversed(pair)) for pair in combinations(codes, 2)]
-    random.shuffle(pairs)
-    one = build_gap_graph(things, horizon=HORIZON).tree(codes)
-    other = build_gap_graph(things, horizon=HORIZON, pairs=pairs).tree(codes)
-    assert one.edges.gap.tolist() == other.edges.gap.tolist()
-    assert one.edges.i.tolist() == other.edges.i.tolist()
-
-
-def test_a_pair_that_was_not_measured_is_refused() -> None:
-    drawn = footprints([("01101", shapely.Point(0, 0)), ("01107", shapely.Point(1, 0))])
-    graph = build_gap_graph(drawn, horizon=10, pairs=[])
-    with pytest.raises(KeyError):
-        graph.tree(["01101", "01107"])

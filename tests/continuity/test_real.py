@@ -8,7 +8,6 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from metrocli.continuity.gapgraph import build_gap_graph
-from metrocli.continuity.ground import Ground
 from metrocli.study.load import load
 from metrocli.study.reader import read_config
 from tests.continuity.territories import same_partition
@@ -23,7 +22,6 @@ def test_real_blocks_are_cut_as_by_brute_force(
     monkeypatch.setenv("METRO_DATA", str(real_data))
     study = load(read_config(repository / "studies" / "chile-2024.toml"), only=TALCA_MAULE)
     footprints = study.footprints
-    direct = Ground(footprints, 6_000).tree(TALCA_MAULE)
     kept = build_gap_graph(footprints, horizon=6_000).tree(TALCA_MAULE)
     index, size = shapely.STRtree(footprints.geometries), len(footprints)
     assert size > 3_000
@@ -31,5 +29,4 @@ def test_real_blocks_are_cut_as_by_brute_force(
         i, j = index.query(footprints.geometries, predicate="dwithin", distance=gap)
         near = coo_array(([1] * len(i), (i, j)), shape=(size, size))
         brute = connected_components(near, directed=False)[1]
-        assert same_partition(direct.patches(gap), brute)
         assert same_partition(kept.patches(gap), brute)

@@ -13,12 +13,15 @@ from metrocli.model import (
     AreaVerdict,
     Commuting,
     CriterionVerdict,
+    Element,
     Populations,
     Reading,
+    Share,
     Study,
     Weighting,
 )
 from metrocli.norm.settings import Settings, settings_for
+from metrocli.text import Text
 from tests.continuity.territories import square
 from tests.studies import (
     LAW,
@@ -125,13 +128,13 @@ def test_areas_come_in_the_order_asked_and_do_not_change_each_other() -> None:
     assert both.areas[1] == check(drawn, [other], settings=LAWFUL).areas[0]
 
 
-def test_each_area_is_announced() -> None:
-    told: list[str] = []
+def test_each_stage_is_announced() -> None:
+    told: list[Text] = []
     areas = [Area("one", "One", (A,)), Area("other", "Other", (A, B))]
-    check(two_towns(40), areas, settings=LAWFUL, stage=lambda text: told.append(str(text)))
-    assert [word in message for word, message in zip(("One", "Other"), told, strict=True)] == [
-        True,
-        True,
+    check(two_towns(40), areas, settings=LAWFUL, stage=told.append)
+    assert [str(stage) for stage in told] == [
+        "Measuring gaps inside 2 communes",
+        "Measuring gaps between communes (1 pairs)",
     ]
 
 
@@ -260,10 +263,14 @@ def commuting(commuting: Commuting | None) -> AreaAssessment:
 
 def test_commuting_counts_the_trips_between_members_alone() -> None:
     found = commuting(Commuting(TRIPS, {A: 600, B: 200, C: 4_000}))
+    assert found.commuting is not None
     trips = criterion(found, "commuting")
     assert (trips.verdict, trips.observed) == (MET, 160 / 800)
-    assert trips.evidence["outgoing"] == {A: pytest.approx(100 / 600), B: pytest.approx(60 / 200)}
-    assert trips.evidence["strongest"] == {"residence": B, "work": A, "share": 0.3}
+    assert [(home.code, home.share) for home in found.commuting.residents] == [
+        (A, Share(100 / 600, 100 / 600)),
+        (B, Share(0.3, 0.3)),
+    ]
+    assert found.commuting.strongest == (B, A, Share(0.3, 0.3))
     assert found.pending == ("shared-services",)
 
 
@@ -282,10 +289,71 @@ def test_commuting_without_the_employed_of_all_is_pending(employed: dict[str, fl
     assert found.pending == ("shared-services", "commuting")
 
 
-def test_commuting_of_communes_that_share_no_trip_is_not_met() -> None:
-    found = criterion(commuting(Commuting({}, {A: 600, B: 200})), "commuting")
+def test_a_pair_that_the_table_lacks_is_unknown_and_not_zero() -> None:
+    lacking = Commuting({(A, B): 0}, {A: 600, B: 200})
+    found = criterion(commuting(lacking), "commuting")
+    assert (found.verdict, found.observed) == (UNDETERMINED, 0)
+    assert found.evidence["measures"]["pooled"]["at_most"] == 200 / 800
+
+
+@pytest.mark.parametrize(
+    ("trips", "outside", "unlisted"),
+    [
+        ({}, {B: 90.0}, 90),
+        ({(B, C): 50.0}, {B: 90.0}, 40),
+        ({(B, C): 50.0, (B, B): 100.0}, {B: 90.0}, 40),
+        ({(B, C): 50.0, (B, B): 100.0}, {}, 50),
+        ({(B, C): 50.0}, {}, 150),
+        ({(B, C): 95.0}, {B: 90.0}, 0),
+    ],
+)
+def test_what_the_table_does_not_list_is_counted(
+    trips: dict[tuple[str, str], float], outside: dict[str, float], unlisted: float
+) -> None:
+    found = commuting(Commuting({(A, B): 0, **trips}, {A: 600, B: 200}, outside)).commuting
+    assert found is not None
+    of_a, of_b = found.residents
+    assert (of_b.unlisted, of_b.closed, of_b.possible) == (unlisted, False, unlisted)
+    assert (of_a.closed, of_a.possible) == (True, 0)
+
+
+def test_of_few_that_are_not_listed_the_verdict_is_known() -> None:
+    small = Commuting({}, {A: 600, B: 200}, {A: 20, B: 30})
+    found = criterion(commuting(small), "commuting")
     assert (found.verdict, found.observed) == (NOT_MET, 0)
     assert found.evidence["strongest"] is None
+
+
+# -- services --------------------------------------------------------------
+
+
+def serving(*elements: Element) -> AreaAssessment:
+    return checked(replace(two_towns(40), services=elements), A, B)
+
+
+def test_elements_count_by_the_members_that_they_serve() -> None:
+    found = serving(
+        Element("port", "P", (A, B, C), "X"),
+        Element("road", "R", (A, C), "X"),
+        Element("road", "S", (C, E), "X"),
+    )
+    assert found.shared == (Element("port", "P", (A, B), "X"),)
+    assert verdicts(found)["shared-services"] is MET
+    assert "shared-services" not in found.pending
+
+
+def test_services_of_other_communes_leave_an_area_pending() -> None:
+    found = serving(Element("road", "S", (C, E), "X"))
+    assert verdicts(found)["shared-services"] is UNDETERMINED
+    assert "shared-services" in found.pending
+
+
+def test_services_that_are_not_shared_decide_only_when_strict() -> None:
+    drawn = replace(two_towns(40), services=(Element("road", "S", (A,), "X"),))
+    assert verdicts(checked(drawn, A, B))["shared-services"] is NOT_MET
+    assert checked(drawn, A, B).verdict is AreaVerdict.ELIGIBLE
+    strict = settings_for(LAW, strict=True)
+    assert checked(drawn, A, B, settings=strict).verdict is AreaVerdict.NOT_ELIGIBLE
 
 
 # -- where a verdict holds -------------------------------------------------

@@ -2,13 +2,16 @@
 
 import shlex
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import requests
 
 from metrocli.cli.exits import NOT_ELIGIBLE, UNDETERMINED
 from metrocli.cli.main import run
 from metrocli.study.sample import write_sample
+from tests.download.conftest import zipped
 
 VERDICTS = {"check": {0, NOT_ELIGIBLE, UNDETERMINED}, "propose": {0, NOT_ELIGIBLE, UNDETERMINED}}
 """The exit codes that are no failure, for the commands that may end with more than 0."""
@@ -21,6 +24,22 @@ def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
     """Speak the default language, and leave that of the process as it was."""
     monkeypatch.setenv("LANGUAGE", "")
     monkeypatch.delenv("METRO_LANG", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Answer every download with a small archive: no example leaves this machine."""
+
+    def send(_self: object, request: requests.PreparedRequest, **_how: object) -> requests.Response:
+        response = requests.Response()
+        response.status_code = 200
+        response.request = request
+        response.url = str(request.url)
+        response.raw = BytesIO(zipped({"comunas.shp": b"shp"}))
+        return response
+
+    monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", send)
+    monkeypatch.setenv("METRO_CACHE", str(tmp_path / "cache"))
 
 
 @pytest.fixture

@@ -17,9 +17,12 @@ from metrocli.model import Weighting
 from metrocli.norm.norm import load_norm
 from metrocli.study import config
 from metrocli.study.codes import mend_code
+from metrocli.study.dasymetric import REACH
 from metrocli.study.load import load
+from metrocli.study.rasters import EXTRA, MOST_CELLS
 from metrocli.study.reader import read_config
 from metrocli.study.schemas import _YEAR, KNOWN, Role
+from metrocli.study.services import KINDS
 from tests.conftest import REPOSITORY
 from tests.docs.conftest import Try
 from tests.docs.pages import blocks, examples, quoted, rows, section
@@ -32,13 +35,16 @@ if TYPE_CHECKING:
 SOURCE = REPOSITORY / "src" / "metrocli"
 CATALOGUE = SOURCE / "locale" / "es" / "LC_MESSAGES" / "metro.po"
 PAGE = (REPOSITORY / "docs" / "entradas.md").read_text(encoding="utf-8")
+METHOD = (REPOSITORY / "docs" / "metodo.md").read_text(encoding="utf-8")
 
 SECTIONS: "dict[str, type[DataclassInstance]]" = {
     "`[study]`": config.StudySection,
     "`[boundaries]`": config.BoundariesSection,
     "`[population]`": config.PopulationSection,
     "`[[footprints]]`": config.FootprintsSection,
+    "`[people]`": config.PeopleSection,
     "`[commuting]`": config.CommutingSection,
+    "`[services]`": config.ServicesSection,
     "`[continuity]`": config.ContinuitySection,
     "`[norm]`": config.NormSection,
     "`[areas.ID]`": config.AreaSection,
@@ -116,6 +122,20 @@ def test_the_known_names_are_those_of_the_readers() -> None:
         for role, entry in KNOWN.items()
     }
     assert told == known
+
+
+def test_the_kinds_of_services_are_those_of_the_reader() -> None:
+    told = [tuple(quoted(names)) for _, names in rows(section(PAGE, "Tipos de elemento"))]
+    assert told == list(KINDS.values())
+
+
+def test_the_limits_are_those_of_the_readers() -> None:
+    people = section(PAGE, "`[people]`")
+    assert f"hasta {REACH:.0f} m\n" in people
+    cells = f"{MOST_CELLS:,d}".replace(",", ".")
+    assert f"Más de {cells} de celdas" in section(PAGE, "Un ráster de lo construido")
+    assert f"metrocli[{EXTRA}]" in section(PAGE, "Un ráster de lo construido")
+    assert f"a no más de {REACH:.0f} m" in METHOD
 
 
 def test_codes_are_mended_as_the_page_says() -> None:

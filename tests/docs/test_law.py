@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from metrocli.delimit import check
-from metrocli.model import AreaVerdict
+from metrocli.model import AreaVerdict, CommutingMeasure
 from metrocli.norm.norm import load_norm, norm_ids
-from metrocli.norm.parameters import MEASURES
 from metrocli.norm.settings import settings_for
 from metrocli.report.language import Language
 from metrocli.report.norm_tables import PAGE as NAMED
@@ -60,7 +59,7 @@ def test_the_numbers_of_continuity_are_those_of_the_norm() -> None:
 
 def test_every_measure_of_commuting_is_told() -> None:
     part = section(PAGE, "Viajes entre comunas (`commuting`)")
-    assert tuple(quoted(name)[0] for name, _ in rows(part)) == MEASURES
+    assert tuple(quoted(name)[0] for name, _ in rows(part)) == tuple(CommutingMeasure)
 
 
 def test_no_anchor_is_there_twice_and_those_linked_to_are_there() -> None:

@@ -57,6 +57,8 @@ BYTES: dict[str, tuple[str, Callable[[Random, bytes], bytes]]] = {
 FILES = {
     "poblacion.csv": ("CSV", "population"),
     "viajes.csv": ("CSV de viajes", "commuting"),
+    "servicios.csv": ("CSV de servicios", "services"),
+    "elementos.gpkg": ("GeoPackage de servicios", "services"),
     "poblacion.xlsx": ("XLSX", "population"),
     "poblacion.parquet": ("Parquet", "population"),
     "manzanas.geojson": ("GeoJSON", "footprints"),
@@ -122,6 +124,8 @@ def _register(name: str, change: str) -> None:
         scene.write(name, content)
         if role:
             scene.sources[role] = name
+        if name == "elementos.gpkg":
+            scene.sources["boundaries"] = "comunas.gpkg"
         truth = INDEPENDENT.get(name, lambda _content: None)(content)
         return ANY if truth is None else if_read(truth)
 

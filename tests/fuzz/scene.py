@@ -22,6 +22,7 @@ CENTRES = [-71.611 + 0.0017 * i for i in range(len(CODES))]
 """Longitudes of a row of blocks of about 90 m, 60 m apart, that crosses from Talca to Maule."""
 
 SIDE = 0.001
+CENTRE_LINE = [(CENTRES[0], -35.45), (CENTRES[-1], -35.45)]
 BLOCKS = [shapely.box(x, -35.45, x + SIDE, -35.45 + SIDE) for x in CENTRES]
 BORDER = CENTRES[7] - SIDE / 4
 POLYGONS = [shapely.box(-71.7, -35.5, BORDER, -35.4), shapely.box(BORDER, -35.5, -71.5, -35.4)]
@@ -38,6 +39,17 @@ TRIPS: list[list[Any]] = [
     [TALCA, MAULE, 900],
     [MAULE, TALCA, 7_000],
 ]
+SERVICES: list[list[Any]] = [
+    ["tipo", "nombre", "comunas", "radio_m", "fuente"],
+    ["hospital", "Hospital Regional", "07101;Maule", None, "MINSAL"],
+    ["camino", "Ruta 5", "Talca,7105", None, "MOP"],
+]
+SERVICE_COLUMNS: dict[str, list[Any]] = {
+    "tipo": ["hospital", "camino"],
+    "nombre": ["Hospital Regional", "Ruta 5"],
+    "radio_m": [2_000.0, None],
+    "fuente": ["MINSAL", "MOP"],
+}
 BLOCK_COLUMNS: dict[str, list[Any]] = {
     "manzent": [f"m{i:02d}" for i in range(len(CODES))],
     "cut": CODES,
@@ -103,12 +115,13 @@ def clean() -> dict[str, bytes]:
         "metro.toml": config({"population": "poblacion.csv", "footprints": "manzanas.geojson"})
     }
     contents = {name: text.encode() for name, text in files.items()}
-    for stem, rows in (("poblacion", POPULATION), ("viajes", TRIPS)):
+    for stem, rows in (("poblacion", POPULATION), ("viajes", TRIPS), ("servicios", SERVICES)):
         for ending, write in TABLE_WRITERS.items():
             contents[f"{stem}.{ending}"] = write(rows)
     for stem, columns, shapes in (
         ("manzanas", BLOCK_COLUMNS, BLOCKS),
         ("comunas", COMMUNE_COLUMNS, POLYGONS),
+        ("elementos", SERVICE_COLUMNS, [BLOCKS[0], shapely.LineString(CENTRE_LINE)]),
     ):
         for ending, write_layer in LAYER_WRITERS.items():
             contents[f"{stem}.{ending}"] = write_layer(columns, shapely.to_wkb(shapes).tolist())

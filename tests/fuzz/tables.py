@@ -18,7 +18,7 @@ from tests.fuzz.kinds import (
     if_read,
     kind,
 )
-from tests.fuzz.scene import COMMUNAL, POPULATION, TABLE_WRITERS, TALCA, Scene, csv_bytes
+from tests.fuzz.scene import COMMUNAL, POPULATION, SERVICES, TABLE_WRITERS, TALCA, Scene, csv_bytes
 
 Rows: TypeAlias = list[list[Any]]
 
@@ -256,6 +256,17 @@ def trips(random: Random, scene: Scene) -> Demand:
     rows += random.choice([[], [list(rows[1])], [[None] * 3]])
     scene.write("tabla.csv", csv_bytes(rows))
     scene.sources["commuting"] = "tabla.csv"
+    return Demand(REFUSED.codes | {0, 1, 4}, CLEAN)
+
+
+@kind("services-cells", "tabla de servicios: celdas, comunas y radios que no pueden ser", 40)
+def services(random: Random, scene: Scene) -> Demand:
+    rows = copy.deepcopy(SERVICES)
+    row = random.choice(rows[1:])
+    row[random.randrange(5)] = random.choice([*GARBAGE, *CODES, "-5", "inf", ";,;", HUGE, None])
+    rows += random.choice([[], [list(rows[1])], [[None] * 5], [["port", None, None, None, None]]])
+    scene.write("tabla.csv", csv_bytes(rows))
+    scene.sources["services"] = "tabla.csv"
     return Demand(REFUSED.codes | {0, 1, 4}, CLEAN)
 
 

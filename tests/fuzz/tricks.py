@@ -286,7 +286,7 @@ def xlsx_cells(random: Random, scene: Scene) -> Demand:
         (lambda: sheet.__setitem__("C200000", 1), REFUSED),
         (lambda: sheet.__setitem__("XFD200000", "x"), REFUSED),
         (lambda: book.create_sheet("otra"), REFUSED),
-        (lambda: sheet.insert_rows(1, 3), REFUSED),
+        (lambda: sheet.insert_rows(1, 3), if_read(CLEAN)),
     ]  # fmt: skip
     change, demand = random.choice(spoil)
     change()

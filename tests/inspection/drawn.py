@@ -11,11 +11,13 @@ from metrocli.inspection.findings import Finding, Inspection, Problem
 from metrocli.inspection.inputs import (
     inspect_boundaries,
     inspect_footprints,
+    inspect_people,
     inspect_population,
 )
 from metrocli.study.config import (
     BoundariesSection,
     FootprintsSection,
+    PeopleSection,
     PopulationSection,
     Source,
 )
@@ -41,6 +43,15 @@ class Bench:
         polygons = self.boundaries(COMMUNES).polygons
         return inspect_footprints(
             self.folder / source.given, FootprintsSection(source, **section), "2024", polygons
+        )
+
+    def people(self, frame: gpd.GeoDataFrame, **section: Any) -> Inspected:
+        """Inspect a census layer within the two communes."""
+        frame.to_parquet(self.folder / "censo.parquet")
+        source = Source("censo.parquet")
+        polygons = self.boundaries(COMMUNES).polygons
+        return inspect_people(
+            self.folder / source.given, PeopleSection(source, **section), "2024", polygons
         )
 
     def boundaries(self, frame: gpd.GeoDataFrame) -> Inspected:

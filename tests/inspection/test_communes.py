@@ -32,6 +32,11 @@ def test_clean_codes_are_clean() -> None:
     assert check_codes(column(TALCA, MAULE))[1] == ()
 
 
+def test_a_missing_code_makes_no_other_look_spoilt() -> None:
+    _, (found,) = check_codes(column(TALCA, MAULE, None))
+    assert (found.code, found.count) == (Problem.CODES_INVALID, 1)
+
+
 def test_a_commune_in_two_rows_is_found(bench: Bench) -> None:
     inspected = bench.population(f"{HEADER}07101;Talca;1\n07101;Talca;2\n")
     assert finding(inspected, Problem.COMMUNES_REPEATED).examples == ("07101 Talca",)

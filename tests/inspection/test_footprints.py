@@ -42,6 +42,24 @@ def test_zones_that_are_all_large_are_not(bench: Bench) -> None:
     assert findings(bench.footprints(frame.set_crs("EPSG:4326", allow_override=True))) == {}
 
 
+def test_a_census_layer_is_inspected_like_footprints_with_people(bench: Bench) -> None:
+    assert findings(bench.people(blocks())) == {}
+    inspected = bench.people(blocks(cut=[TALCA, MAULE, MAULE], pob=[1, 2, None]))
+    assert findings(inspected) == {"population-missing": 1, "footprints-elsewhere": 1}
+    assert inspected.people == {TALCA: 1, MAULE: 2}
+
+
+def test_a_census_layer_must_have_area_and_people(bench: Bench) -> None:
+    frame = blocks()
+    frame.geometry = [*frame.geometry[:2], frame.geometry[2].centroid]
+    points = bench.people(frame.set_crs("EPSG:4326", allow_override=True))
+    found = finding(points, Problem.PEOPLE_FLAT)
+    assert (found.count, [str(example) for example in found.examples]) == (1, ["feature 3"])
+    nobody = bench.people(blocks().drop(columns="pob"))
+    assert findings(nobody) == {"refused": 1}
+    assert "no column is known as population" in str(finding(nobody, Problem.REFUSED).message)
+
+
 def test_people_of_a_commune_are_those_of_all_its_footprints(bench: Bench) -> None:
     assert bench.footprints(blocks()).people == {TALCA: 150, MAULE: 30}
     unknown = bench.footprints(blocks(pob=pd.Series([None, None, None], dtype="float64")))

@@ -18,6 +18,7 @@ from metrocli.study.config import (
 from metrocli.study.reader import read_config
 from tests.inspection.drawn import finding, findings
 from tests.study.places import COMMUNES, MAULE, TALCA, blocks, write_study
+from tests.study.rasters import built, write_raster
 
 
 @pytest.fixture
@@ -70,6 +71,34 @@ def test_people_of_all_layers_are_held_against_the_commune(study: Path) -> None:
     blocks(pob=[150_000, 60_000, 1]).to_parquet(study.parent / "manzanas.parquet")
     over = finding(inspected(study), Problem.POPULATION_OVER_COMMUNE)
     assert [str(example) for example in over.examples] == ["07101: 210,000 against 200,000"]
+
+
+def test_people_for_footprints_that_have_their_own_are_an_error(study: Path) -> None:
+    blocks(pob=[150_000, 20_000, 1]).to_parquet(study.parent / "censo.parquet")
+    blocks(pob=[40_000, 0, 1]).to_parquet(study.parent / "manzanas.parquet")
+    text = study.read_text(encoding="utf-8")
+    study.write_text(f'{text}[people]\npath = "censo.parquet"\n', encoding="utf-8")
+    found = inspected(study)
+    assert finding(found, Problem.PEOPLE_NEEDLESS).examples == ("manzanas.parquet",)
+    over = finding(found, Problem.POPULATION_OVER_COMMUNE)
+    assert [str(example) for example in over.examples] == ["07101: 210,000 against 200,000"]
+    blocks().drop(columns="pob").to_parquet(study.parent / "manzanas.parquet")
+    assert inspected(study).sound
+
+
+def test_a_raster_is_inspected_where_communes_lie(study: Path) -> None:
+    write_raster(study.parent / "ghs.tif", built((50, 50))[:, :150])
+    text = study.read_text(encoding="utf-8")
+    raster = text.replace('"manzanas.parquet"', '"ghs.tif"\nthreshold = 1.0')
+    study.write_text(raster, encoding="utf-8")
+    found = inspected(study)
+    assert found.inputs[2].features == 1
+    assert found.inputs[2].grid is not None
+    assert [str(notice.message) for notice in found.notices] == [
+        f"ghs.tif: the raster ends within 1 communes, or before them: {MAULE}"
+    ]
+    study.write_text(text.replace('"manzanas.parquet"', '"ghs.tif"'), encoding="utf-8")
+    assert findings(inspected(study).inputs[2].findings) == {"refused": 1}
 
 
 def test_two_censuses_in_one_study_are_an_error(study: Path) -> None:

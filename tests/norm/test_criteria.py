@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 
 from metrocli.model import (
+    AreaCommuting,
     AreaVerdict,
     Criterion,
     CriterionVerdict,
     Interval,
     Populations,
     Reading,
+    Residents,
 )
 from metrocli.norm.criteria import area_holds, area_verdict, assess, pending, readings_conflict
-from metrocli.norm.facts import AreaFacts, CommutingFacts, ContinuityFacts
+from metrocli.norm.facts import AreaFacts, ContinuityFacts
 from metrocli.norm.norm import load_norm
 from metrocli.norm.parameters import CRITERIA
 from metrocli.norm.rules import RULES
@@ -318,47 +320,10 @@ def test_an_area_that_only_a_limit_of_its_own_keeps_out_holds_up_to_it() -> None
 # -- what needs papers -----------------------------------------------------
 
 
-def trips(between: float, employed: float | None) -> CommutingFacts:
-    return CommutingFacts(
-        between=between,
-        employed=employed,
-        outgoing={A: 0.1, B: 0.3},
-        strongest=(B, A, 0.3),
-    )
-
-
-def test_shared_services_wait_for_papers() -> None:
-    assert decided("shared-services", facts()).verdict is UNDETERMINED
-
-
-def test_commuting_without_a_table_waits_for_papers() -> None:
-    found = decided("commuting", facts())
-    assert (found.verdict, found.observed, found.required) == (UNDETERMINED, None, 0.15)
-    assert "[commuting]" in str(found.notes[0])
-
-
-def test_commuting_without_totals_asks_for_them() -> None:
-    found = decided("commuting", facts(commuting=trips(50, None)))
-    assert found.verdict is UNDETERMINED
-    assert "totals" in str(found.notes[0])
-
-
-@pytest.mark.parametrize(
-    ("between", "verdict"), [(150, MET), (149, NOT_MET), (0, NOT_MET), (900, MET)]
-)
-def test_commuting_is_the_share_that_crosses(between: float, verdict: CriterionVerdict) -> None:
-    found = decided("commuting", facts(commuting=trips(between, 1_000)))
-    assert (found.verdict, found.observed) == (verdict, between / 1_000)
-    assert found.margin == pytest.approx(between / 1_000 - 0.15)
-    assert found.evidence["between"] == between
-    assert found.evidence["employed"] == 1_000
-    assert found.evidence["strongest"] == {"residence": B, "work": A, "share": 0.3}
-    assert "30.0 % of the employed of Brea work in Alba" in str(found.notes[1])
-
-
-def test_commuting_of_nobody_is_undetermined() -> None:
-    nobody = CommutingFacts(between=0, employed=0, outgoing={A: 0, B: 0}, strongest=None)
-    assert decided("commuting", facts(commuting=nobody)).verdict is UNDETERMINED
+def trips(between: float) -> AreaCommuting:
+    """Return an area of 1,000 employed, all in its first member, whose trips are all published."""
+    home = Residents(A, 1_000, {B: between}, unlisted=0, closed=True)
+    return AreaCommuting((home, Residents(B, 0, {A: 0}, unlisted=0, closed=True)))
 
 
 # -- all together ----------------------------------------------------------
@@ -377,7 +342,7 @@ def test_when_strict_it_does() -> None:
 
 
 def test_commuting_that_is_known_is_not_pending_and_decides_only_when_strict() -> None:
-    area = facts(commuting=trips(10, 1_000))
+    area = facts(commuting=trips(10))
     assert pending(assess(area, LAWFUL)) == ("shared-services",)
     assert area_verdict(assess(area, LAWFUL)) is AreaVerdict.ELIGIBLE
     strict = assess(area, settings_for(LAW, strict=True))

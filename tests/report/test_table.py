@@ -7,9 +7,9 @@ from metrocli.model import CriterionVerdict, Level
 from metrocli.report.language import Language
 from metrocli.report.registry import Page, StudyResult
 from metrocli.report.table import write
-from tests.results import CHECK, GAP, MANY, PROPOSAL, TALCA
+from tests.results import CHECK, EVIDENCE, GAP, MANY, PROPOSAL, TALCA
 
-RESULTS = [CHECK, MANY, PROPOSAL, GAP]
+RESULTS: list[StudyResult] = [CHECK, MANY, PROPOSAL, GAP, EVIDENCE]
 NARROW, WIDE = 80, 200
 
 
@@ -66,6 +66,13 @@ def test_a_criterion_shows_figures_source_level_and_range() -> None:
         "continuidad Ley 19.175, art. 104 bis, inc. 1° (ley). "
         "Se mantiene con cualquier brecha máxima desde 15 m." in said
     )
+
+
+def test_trips_and_shared_elements_are_listed() -> None:
+    said = " ".join(write(EVIDENCE, Page(Language("es"), NARROW)).split())
+    assert "07105 Maule 26.229 43,1 3,6 Talca 43,1" in said
+    assert "hospital Hospital Regional de Talca todas MINSAL" in said
+    assert "Feria libre Crea Talca –" in said
 
 
 def test_near_misses_say_what_they_lack() -> None:

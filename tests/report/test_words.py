@@ -5,6 +5,7 @@ import pytest
 
 from metrocli.model import (
     AreaVerdict,
+    CommutingMeasure,
     CriterionVerdict,
     Interval,
     Level,
@@ -72,6 +73,7 @@ def test_a_measure_is_a_value_with_its_unit(
         (CriterionVerdict, words.CRITERION_VERDICTS),
         (Level, words.LEVELS),
         (Reading, words.READINGS),
+        (CommutingMeasure, words.MEASURES),
         (Weighting, words.WEIGHTINGS),
     ],
 )

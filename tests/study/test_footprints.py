@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -30,7 +31,7 @@ def read(
     boundaries: dict[str, shapely.Geometry] = BOUNDARIES,
     only: set[str] | None = None,
     name: str = "manzanas",
-    **columns: str,
+    **columns: Any,
 ) -> FootprintLayer:
     path = folder / f"{name}.parquet"
     frame.to_parquet(path)
@@ -90,7 +91,7 @@ def test_unknown_population_counts_as_nothing_with_a_notice(tmp_path: Path) -> N
     assert layer.population is not None
     assert layer.population.tolist() == [1, 0, 0]
     assert [notice.code for notice in layer.notices] == ["footprint-population-unknown"]
-    assert "2 footprints" in str(layer.notices[0].message)
+    assert "2 features" in str(layer.notices[0].message)
 
 
 def test_a_negative_population_is_refused(tmp_path: Path) -> None:

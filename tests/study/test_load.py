@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 
 from metrocli.errors import InputError, InvalidInputError, MissingInputError, UnreadableInputError
-from metrocli.model import Commune, Input, Severity, Study
+from metrocli.model import Commune, Element, Input, Severity, Study
 from metrocli.study import national
 from metrocli.study.config import Overrides, StudyConfig, StudySection, override
 from metrocli.study.load import load
@@ -94,12 +95,50 @@ def test_commuting_is_read_with_its_totals(tmp_path: Path) -> None:
     (tmp_path / "viajes.csv").write_text(
         "cut_residencia,cut_trabajo,ocupados\n07101,07105,9\n", encoding="utf-8"
     )
-    (tmp_path / "ocupados.csv").write_text("cut,b44\n07101,99\n", encoding="utf-8")
+    (tmp_path / "ocupados.csv").write_text("cut,b44,fu\n07101,99,12\n", encoding="utf-8")
     study = load(config)
     assert study.commuting is not None
     assert study.commuting.trips == {(TALCA, MAULE): 9}
     assert study.commuting.employed == {TALCA: 99}
+    assert study.commuting.outside == {TALCA: 12}
     assert [known.role for known in study.inputs[3:]] == ["commuting", "commuting-totals"]
+
+
+def test_commuting_may_stand_on_sheets_of_one_book(tmp_path: Path) -> None:
+    extra = (
+        '[commuting]\npath = "libro.xlsx"\nlayer = "viajes"\n'
+        'totals = "libro.xlsx"\ntotals_layer = "ocupados"\n'
+    )
+    config = read_config(write_study(tmp_path, extra))
+    with pd.ExcelWriter(tmp_path / "libro.xlsx") as book:
+        pd.DataFrame({"residencia": [7101, 7105], "7101": [80, 20], "7105": [9, None]}).to_excel(
+            book, sheet_name="viajes", index=False
+        )
+        pd.DataFrame({"cut": [7101], "b44": [99]}).to_excel(
+            book, sheet_name="ocupados", index=False
+        )
+    study = load(config)
+    assert study.commuting is not None
+    assert study.commuting.trips == {(TALCA, TALCA): 80, (TALCA, MAULE): 9, (MAULE, TALCA): 20}
+    assert study.commuting.employed == {TALCA: 99}
+
+
+def test_services_are_read_from_a_table_or_a_layer(tmp_path: Path) -> None:
+    config = read_config(write_study(tmp_path, '[services]\npath = "servicios.csv"\n'))
+    (tmp_path / "servicios.csv").write_text(
+        "tipo;nombre;comunas;fuente\nhospital;Regional;Talca,Maule;\n", encoding="utf-8"
+    )
+    study = load(config)
+    assert study.services == (Element("hospital", "Regional", (TALCA, MAULE)),)
+    assert (study.inputs[-1].role, study.inputs[-1].path) == ("services", "servicios.csv")
+    assert (study.inputs[-1].features, study.inputs[-1].crs) == (1, None)
+    doubtful = next(n for n in study.notices if n.code == "services-without-source")
+    assert str(doubtful.message).startswith("servicios.csv: 1 elements")
+    COMMUNES.iloc[:1].assign(tipo="port", nombre="P", fuente="DOP").to_file(tmp_path / "s.gpkg")
+    drawn = load(override(config, Overrides(services=str(tmp_path / "s.gpkg"))))
+    # The polygon of one commune touches the other along their border.
+    assert drawn.services == (Element("port", "P", (TALCA, MAULE), "DOP"),)
+    assert (drawn.inputs[-1].layer, drawn.inputs[-1].crs) == ("s", "EPSG:4674")
 
 
 def test_communes_that_only_footprints_know_are_added_with_a_notice(tmp_path: Path) -> None:

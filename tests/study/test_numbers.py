@@ -53,10 +53,10 @@ def test_the_column_decides_how_it_is_read(cells: list[object], numbers: list[fl
     assert counts(column(*cells)).tolist() == numbers
 
 
-def test_blanks_and_dashes_are_unknown() -> None:
-    numbers = counts(column("", " ", "-", "–", None, "7"))
-    assert np.isnan(numbers[:5]).all()
-    assert numbers[5] == 7
+def test_blanks_dashes_and_masked_cells_are_unknown() -> None:
+    numbers = counts(column("", " ", "-", "–", "*", None, "7"))
+    assert np.isnan(numbers[:6]).all()
+    assert numbers[6] == 7
 
 
 def test_numbers_that_are_numbers_stay() -> None:

@@ -15,6 +15,7 @@ from metrocli.study.config import (
     FootprintsSection,
     NormSection,
     PopulationSection,
+    ServicesSection,
     Source,
     StudyConfig,
     StudySection,
@@ -60,6 +61,17 @@ trips = "t"
 totals = "w.csv"
 totals_code = "c"
 employed = "e"
+outside = "o"
+layer = "l"
+totals_layer = "m"
+[services]
+path = "s.gpkg"
+layer = "l"
+kind = "k"
+element = "e"
+communes = "c"
+radius = "r"
+source = "s"
 [continuity]
 max_gap = 550
 majority = 0.5
@@ -94,7 +106,10 @@ def test_a_whole_study_is_read(tmp_path: Path) -> None:
             FootprintsSection(Source("f.gpkg"), "l", "i", "c", "p", "x = 1", "n"),
             FootprintsSection(Source("g.gpkg")),
         ),
-        commuting=CommutingSection(Source("v.csv"), "o", "d", "t", Source("w.csv"), "c", "e"),
+        commuting=CommutingSection(
+            Source("v.csv"), "o", "d", "t", Source("w.csv"), "c", "e", "o", "l", "m"
+        ),
+        services=ServicesSection(Source("s.gpkg"), "l", "k", "e", "c", "r", "s"),
         continuity=ContinuitySection(550.0, 0.5, 6000.0),
         norm=NormSection("ley-21074", Reading.URBAN),
         areas={"a": AreaSection(("07101", "7105"), "A"), "b": AreaSection(("13101",))},

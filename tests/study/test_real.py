@@ -52,7 +52,7 @@ def test_the_study_of_2017_loads(repository: Path, real_data: Path) -> None:
     assert len(study.footprints) == 4865
     assert study.commuting is None
     assert [notice.code for notice in study.notices] == ["footprint-population-unknown"]
-    assert "7 footprints" in str(study.notices[0].message)
+    assert "7 features" in str(study.notices[0].message)
 
 
 def test_the_study_of_2024_loads(repository: Path, real_data: Path) -> None:

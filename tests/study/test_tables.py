@@ -44,6 +44,29 @@ def test_a_comma_in_quotes_is_no_delimiter(tmp_path: Path) -> None:
     assert read_table(path).frame.iloc[0].tolist() == ["07101", "1,5"]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_titles_above_the_header_are_no_rows(tmp_path: Path, delimiter: str) -> None:
+    rows = ['"Cuadro 1: población, comunas; Censo 2024"{0}{0}', "{0}{0}", *ROWS]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(rows).format(delimiter), encoding="utf-8")
+    table = read_table(path)
+    assert table.names == ["cut", "comuna", "pob"]
+    assert table.numbers.tolist() == [4, 5]
+
+
+def test_titles_above_the_header_of_a_sheet_are_no_rows(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Censo 2024"], [], ["cut", "pob"], [None, None], ["07101", 7]]
+    table = read_table(write_book(tmp_path / "t.xlsx", datos=rows))
+    assert table.names == ["cut", "pob"]
+    assert table.numbers.tolist() == [5]
+
+
+def test_a_table_of_one_column_has_no_titles(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("cut\n07101\n07105\n", encoding="utf-8")
+    assert read_table(path).frame["cut"].tolist() == ["07101", "07105"]
+
+
 def write_book(path: Path, **sheets: list[list[object]]) -> Path:
     book = openpyxl.Workbook()
     for name, rows in sheets.items():

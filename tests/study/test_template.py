@@ -16,7 +16,9 @@ SECTIONS = {
     "boundaries": config.BoundariesSection,
     "population": config.PopulationSection,
     "footprints": config.FootprintsSection,
+    "people": config.PeopleSection,
     "commuting": config.CommutingSection,
+    "services": config.ServicesSection,
     "continuity": config.ContinuitySection,
     "norm": config.NormSection,
 }

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -18,6 +19,8 @@ from metrocli.text import text
 
 if TYPE_CHECKING:
     from metrocli.report.registry import Result
+
+ResultT = TypeVar("ResultT")
 
 NARROWEST = 80
 """Columns below which tables are not squeezed: a terminal may scroll, figures may not go."""
@@ -92,6 +95,46 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     finally:
         with suppress(OSError):
             draft.unlink()
+
+
+def write_folder(
+    folder: Path, write: Callable[[Path], ResultT], wanted: Callable[[ResultT], bool]
+) -> ResultT:
+    """Write a folder whole or not at all, and return what writing it gave.
+
+    Parameters
+    ----------
+    folder : Path
+        Its own folder must exist. Of what it holds, only files of the same name are replaced.
+    write : callable
+        Fills the empty folder that it is given.
+    wanted : callable
+        Tells from what `write` returned whether the folder is to be had at all.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    try:
+        with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as passing:
+            draft = Path(passing) / folder.name
+            draft.mkdir()
+            result = write(draft)
+            if wanted(result):
+                _move(draft, folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    return result
+
+
+def _move(draft: Path, path: Path) -> None:
+    """Put a file or folder where it belongs: at once, unless a folder there holds other things."""
+    if draft.is_dir() and path.is_dir() and any(path.iterdir()):
+        for part in sorted(draft.iterdir()):
+            _move(part, path / part.name)
+    else:
+        draft.replace(path)
 
 
 def make_folder(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """`metro init`: a study to begin with."""
 
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -15,15 +16,19 @@ from metrocli.text import Text, text
 FILE_NAME = "metro.toml"
 """As `metrocli.study.config` has it."""
 
+SERVICES_NAME = "servicios.csv"
+"""What the table of services to be filled in is called."""
+
 
 @spoken_command(
     "init",
     help=N_(
         "Writes a commented metro.toml, where the data of a study are named.\n\n"
         "DIR is the folder of the study, by default this one. With --sample it is a study that "
-        "runs as it is, of real communes with schematic geometry."
+        "runs as it is, of real communes with schematic geometry. With --services it is a table to "
+        "fill in, of the infrastructure and services that communes share."
     ),
-    epilog="metro init\nmetro init maule\nmetro init demo --sample",
+    epilog="metro init\nmetro init maule\nmetro init demo --sample\nmetro init maule --services",
 )
 @argument(
     "folder",
@@ -33,15 +38,27 @@ FILE_NAME = "metro.toml"
     type=click.Path(file_okay=False, path_type=Path),
 )
 @option("--sample", is_flag=True, help=N_("Write the bundled sample study."))
+@option(
+    "--services",
+    is_flag=True,
+    help=N_("Write a table of infrastructure and services, to be filled in."),
+)
 @voice_options
-def command(*, folder: Path, sample: bool, voice: Voice) -> int:
-    """Write a study, and say what to do next."""
+def command(*, folder: Path, sample: bool, services: bool, voice: Voice) -> int:
+    """Write a study, or a table for one, and say what to do next."""
+    if sample and services:
+        raise click.UsageError(_("--sample and --services exclude each other."))
     file = folder / FILE_NAME
-    written = _sample(folder) if sample else _template(file)
+    if sample:
+        written, after = _sample(folder), text("Next: metro check --study {file}", file=str(file))
+    elif services:
+        written, after = _services(folder / SERVICES_NAME), _NEXT_SERVICES
+    else:
+        written, after = _template(file), _next(file)
     if voice is not Voice.QUIET:
         names = [str(path) for path in written]
         click.echo(language().say(text("Written: {files}", files=names)))
-        click.echo(language().say(_next(file, sample=sample)))
+        click.echo(language().say(after))
     return 0
 
 
@@ -54,17 +71,31 @@ def _sample(folder: Path) -> tuple[Path, ...]:
 def _template(file: Path) -> tuple[Path, ...]:
     from metrocli.study.template import template  # noqa: PLC0415 - heavy
 
+    return _write_new(file, template(language().code))
+
+
+def _services(file: Path) -> tuple[Path, ...]:
+    from metrocli.study.template import services_template  # noqa: PLC0415 - heavy
+
+    return _write_new(file, services_template())
+
+
+def _write_new(file: Path, content: str) -> tuple[Path, ...]:
     if file.exists():
         raise OutputError(
             text("{file}: it is there already", file=str(file)),
             text("Give another folder, as in metro init DIR, or move the file away."),
         )
     make_folder(file.parent)
-    write_text(file, template(language().code))
+    write_text(file, content)
     return (file,)
 
 
-def _next(file: Path, *, sample: bool) -> Text:
-    if sample:
-        return text("Next: metro check --study {file}", file=str(file))
+def _next(file: Path) -> Text:
     return text("Next: name your data in it, then: metro check --study {file}", file=str(file))
+
+
+_NEXT_SERVICES = text(
+    "Next: fill in a row for each element, delete the others, and name the table in [services] of "
+    "metro.toml, or give it as --services."
+)

@@ -23,7 +23,7 @@ INTERRUPTED, FAULT = 130, 70
     "metro",
     cls=Group,
     sections={
-        N_("Study"): ("init", "inspect"),
+        N_("Study"): ("init", "inspect", "repair", "data"),
         N_("Verdict"): ("check", "propose", "gap"),
         N_("Law"): ("norm",),
         N_("Output"): ("graph",),

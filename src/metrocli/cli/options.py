@@ -109,6 +109,10 @@ class Source:
     population_vintage: str | None
     footprints: tuple[str, ...]
     footprint_population: str | None
+    services: str | None
+    threshold: float | None
+    people: str | None
+    people_population: str | None
     max_gap: float | None
     majority: float | None
     reading: str | None
@@ -121,6 +125,15 @@ class Delivery:
 
     format: str
     output: Path | None
+
+
+format_option = option(
+    "--format",
+    type=click.Choice(list(WRITERS)),
+    default="table",
+    show_default=True,
+    help=N_("Format of the result."),
+)
 
 
 def anywhere_options(function: Decorated) -> Decorated:
@@ -196,11 +209,28 @@ def study_options(function: Decorated) -> Decorated:
             "--footprints",
             metavar=N_("FILE"),
             multiple=True,
-            help=N_("Built-up features: buildings, blocks, zones. May be repeated."),
+            help=N_("Built-up features: buildings, blocks, zones, a raster. May be repeated."),
         ),
         option(
             "--footprint-population", metavar=N_("NAME"), help=N_("Their column of inhabitants.")
         ),
+        option(
+            "--services",
+            metavar=N_("FILE"),
+            help=N_("Infrastructure and services that communes share: a table or a layer."),
+        ),
+        option(
+            "--threshold",
+            metavar=N_("VALUE"),
+            type=NumberType(min=0),
+            help=N_("Cells of a raster over this value, in its own unit, are built up."),
+        ),
+        option(
+            "--people",
+            metavar=N_("FILE"),
+            help=N_("Census blocks or zones whose people go to footprints that have none."),
+        ),
+        option("--people-population", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
         option(
             "--max-gap",
             metavar=N_("METRES"),
@@ -230,13 +260,7 @@ def output_options(function: Decorated) -> Decorated:
     """Give a command the options that say where its result goes, as `delivery`."""
     return _with(
         _gathering(function, "delivery", Delivery),
-        option(
-            "--format",
-            type=click.Choice(list(WRITERS)),
-            default="table",
-            show_default=True,
-            help=N_("Format of the result."),
-        ),
+        format_option,
         option(
             "--output",
             metavar=N_("FILE"),

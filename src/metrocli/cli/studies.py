@@ -20,7 +20,8 @@ def study_of(source: Source) -> StudyConfig:
         If no study is found, and the options give no input.
     """
     config = terms_of(source)
-    if config.file is None and not (source.boundaries or source.population or source.footprints):
+    given = source.boundaries or source.population or source.footprints or source.people
+    if config.file is None and not given:
         raise MissingInputError(
             text("There is no metro.toml in this folder or above it."),
             text("Write one with “metro init”, or name another with --study."),

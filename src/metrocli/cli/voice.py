@@ -31,7 +31,7 @@ def language() -> Language:
 @contextmanager
 def stages(voice: Voice) -> Iterator[Callable[[Text], None]]:
     """Show what is being done, on a terminal, for as long as it is done."""
-    if voice is Voice.QUIET or not sys.stderr.isatty():
+    if not _is_watched(voice):
         yield lambda _stage: None
         return
     from rich.console import Console  # noqa: PLC0415
@@ -40,6 +40,22 @@ def stages(voice: Voice) -> Iterator[Callable[[Text], None]]:
     say = language().say
     with Console(stderr=True).status("") as status:
         yield lambda stage: status.update(escape(say(stage)))
+
+
+@contextmanager
+def gauge(voice: Voice, name: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Show, on a terminal, how much of something has arrived; see `cli.gauge.download_bar`."""
+    if not _is_watched(voice):
+        yield lambda _here, _total: None
+        return
+    from metrocli.cli.gauge import download_bar  # noqa: PLC0415
+
+    with download_bar(name, language()) as move:
+        yield move
+
+
+def _is_watched(voice: Voice) -> bool:
+    return voice is not Voice.QUIET and sys.stderr.isatty()
 
 
 def tell(notices: "Iterable[Notice]", voice: Voice) -> None:

@@ -1,275 +1,234 @@
 """Minimum spanning forests of footprints, exact and up to a horizon.
 
-Kruskal's algorithm in two phases. *Near*: limits that grow fourfold. At each one, components are
-those of all edges up to the limit before; only pairs between different components can still be
-edges of the forest, and of those between the same two components only the closest (cycle property).
-Every such pair has an end outside the largest component, so only those footprints look around.
-*Far*: what is left are a few components a long way apart. The distance of their boxes bounds their
-gap from below; a heap takes the smallest bound first, and an exact gap is measured only when its
-bound comes up and the two are still apart. No step approximates: boxes and centres only decide what
-need not be measured.
+Borůvka's algorithm: in each round every component finds its shortest edge to another, and those
+edges join them. The order of edges is total, so the forest is the only one there is, however it is
+found. What makes it fast changes nothing in it: a footprint asks the box tree for its nearest
+neighbour in another component; what it finds stays good until the two have come together, and what
+it did not find within a bound needs no second look within that bound.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.edges import NO_EDGES, Edges, Indices, components, join, minimum_forest
-from metrocli.continuity.parts import (
-    SLACK,
-    Part,
-    box_distance,
-    closest_by_group,
-    closest_pair,
-    near_pairs,
-)
-from metrocli.continuity.sets import Sets
-
-NEAR = (12.5, 50.0, 200.0)
-"""Limits of the near phase, in metres; the far phase takes over from the last one."""
+from metrocli.continuity.boxtree import BoxTree, belongings, nearest_elsewhere
+from metrocli.continuity.compiled import compiled
+from metrocli.continuity.distance import SLACK, box_at, box_gap
+from metrocli.continuity.edges import NO_EDGES, Edges, Indices
+from metrocli.continuity.shapes import Shapes
 
 
-@dataclass(frozen=True, eq=False)
-class Forest:
-    """A part with its minimum spanning forest.
+class _Edges(NamedTuple):
+    """Edges as compiled code takes them; see `metrocli.continuity.edges.Edges`."""
+
+    gap: NDArray[np.float64]
+    i: Indices
+    j: Indices
+
+
+class _Seekers(NamedTuple):
+    """The footprints that look for edges, and what each knows of its nearest one elsewhere.
 
     Parameters
     ----------
-    part : Part
-        The footprints.
-    edges : Edges
-        Of the forest.
+    rows : ndarray of int64, shape (n,)
+        Their positions.
+    second : ndarray of bool, shape (n,)
+        Whether they look in the second of two trees.
+    least : ndarray of float64, shape (n,)
+        Nothing elsewhere is nearer than this, metres.
+    nearest : ndarray of int64, shape (n,)
+        What is just as near as that, or -1 if it is not known.
+    """
+
+    rows: Indices
+    second: NDArray[np.bool_]
+    least: NDArray[np.float64]
+    nearest: Indices
+
+
+class _Offers(NamedTuple):
+    """The shortest edge that each component was offered in a round; `i` is -1 before the first.
+
+    The gap of what has had no offer is the horizon. `new` tells whether the edge was found here.
+    """
+
+    gap: NDArray[np.float64]
+    i: Indices
+    j: Indices
+    new: NDArray[np.bool_]
+
+
+def own_edges(shapes: Shapes, tree: BoxTree, horizon: float) -> Edges:
+    """Return the minimum spanning forest of the footprints of a tree.
+
+    Parameters
+    ----------
+    shapes : Shapes
+        That the tree stands on.
+    tree : BoxTree
+        Over some of them.
     horizon : float
         Largest gap of an edge, metres.
     """
-
-    part: Part
-    edges: Edges
-    horizon: float
-
-    @cached_property
-    def near_labels(self) -> list[Indices]:
-        """The component of each footprint before each near limit, and after the last one."""
-        lows = [-np.inf, *_limits(self.horizon)]
-        return [_labels(self.part, self.edges.up_to(low)) for low in lows]
-
-    @cached_property
-    def pieces(self) -> list[Part]:
-        """What is connected at the last near limit."""
-        return _pieces(self.part, self.near_labels[-1])
+    second = np.zeros(len(tree.order), np.bool_)
+    return _grow(shapes, (tree, tree), tree.order, second, NO_EDGES, horizon)
 
 
-def grow(part: Part, horizon: float) -> Forest:
-    """Return the minimum spanning forest of a part.
+def cross_edges(shapes: Shapes, a: BoxTree, b: BoxTree, known: Edges, horizon: float) -> Edges:
+    """Return the edges between two trees in the minimum spanning forest of both together.
 
     Parameters
     ----------
-    part : Part
-        The footprints.
+    shapes : Shapes
+        That the trees stand on.
+    a, b : BoxTree
+        Over different ones of them.
+    known : Edges
+        The forests of both.
     horizon : float
         Largest gap of an edge, metres.
     """
-    alone = [np.arange(len(part))] * len(_limits(horizon))
-    near = _near_phase([(part, part)], NO_EDGES, alone, horizon)
-    pieces = _pieces(part, _labels(part, near))
-    far = _far_phase(pieces, np.arange(len(pieces)), NO_EDGES, near, horizon)
-    return Forest(part, join([near, far]), horizon)
+    second = np.repeat([True, False], [len(a.order), len(b.order)])
+    return _grow(shapes, (a, b), np.concatenate([a.order, b.order]), second, known, horizon)
 
 
-def cross_edges(a: Forest, b: Forest) -> Edges:
-    """Return the edges between two parts in the minimum spanning forest of both together.
-
-    Parameters
-    ----------
-    a, b : Forest
-        Of sets of the same footprints with one horizon, those of `a` all before those of `b`.
-    """
-    apart = box_distance(a.part.extent, b.part.extent)
-    if apart > a.horizon:
-        return NO_EDGES
-    own = join([a.edges, b.edges])
-    near = NO_EDGES
-    if apart <= _last_limit(a.horizon):
-        looks = [(a.part, b.part), (b.part, a.part)]
-        labels = [
-            np.concatenate([of_a, of_b + len(a.part)])
-            for of_a, of_b in zip(a.near_labels, b.near_labels, strict=True)
-        ]
-        near = _near_phase(looks, own, labels, a.horizon)
-    side = np.repeat([0, 1], [len(a.pieces), len(b.pieces)])
-    return join([near, _far_phase(a.pieces + b.pieces, side, own, near, a.horizon)])
-
-
-def _near_phase(
-    looks: Sequence[tuple[Part, Part]],
+def _grow(
+    shapes: Shapes,
+    trees: tuple[BoxTree, BoxTree],
+    rows: Indices,
+    second: NDArray[np.bool_],
     known: Edges,
-    known_labels: Sequence[Indices],
     horizon: float,
 ) -> Edges:
-    """Return the new edges up to the last near limit.
-
-    Parameters
-    ----------
-    looks : sequence of (Part, Part)
-        Whose footprints look for neighbours among whose.
-    known : Edges
-        Edges of the forest that are known already.
-    known_labels : sequence of ndarray of int64
-        Before each limit, the component of each footprint by the known edges alone.
-    horizon : float
-        Largest gap, metres.
-    """
-    found = NO_EDGES
-    low = -np.inf
-    rows = np.unique(np.concatenate([asked.rows for asked, _ in looks]))
-    for limit, labels_before in zip(_limits(horizon), known_labels, strict=False):
-        ends = _local(found, rows)
-        reached = Edges(labels_before[ends.i], labels_before[ends.j], found.gap)
-        labels = components(len(rows), reached)[1][labels_before]
-        if (labels == labels[0]).all():
-            break
-        closest = _closest_between(rows, labels, looks, limit).up_to(limit)
-        if len(closest):
-            coming = join([closest, known.up_to(limit).beyond(low)])
-            ends = _local(coming, rows)
-            kept = minimum_forest(len(rows), coming, labels[ends.i], labels[ends.j])
-            found = join([found, closest.take(kept[kept < len(closest)])])
-        low = limit
-    return found
+    seekers = _Seekers(rows, second, np.zeros(len(rows)), np.full(len(rows), -1))
+    found = _boruvka(shapes, trees, seekers, _Edges(known.gap, known.i, known.j), float(horizon))
+    order = np.lexsort((found.j, found.i, found.gap))
+    return Edges(found.i[order], found.j[order], found.gap[order])
 
 
-def _closest_between(
-    rows: Indices, labels: Indices, looks: Sequence[tuple[Part, Part]], limit: float
-) -> Edges:
-    """Return the closest pair of every two components whose boxes come within a limit."""
-    outside = labels != np.bincount(labels).argmax()
-    found = [
-        near_pairs(
-            asked.subset(asked.rows[outside[np.searchsorted(rows, asked.rows)]]), among, limit
+@compiled
+def _boruvka(
+    shapes: Shapes,
+    trees: tuple[BoxTree, BoxTree],
+    seekers: _Seekers,
+    known: _Edges,
+    horizon: float,
+) -> _Edges:
+    """Return the new edges, in the order in which components were joined."""
+    count = len(seekers.rows)
+    parent = np.arange(count)
+    # Both by position among all footprints, of which only the seekers' entries are ever touched.
+    place, component = np.empty(len(shapes.boxes), np.int64), np.empty(len(shapes.boxes), np.int64)
+    for k in range(count):
+        place[seekers.rows[k]] = k
+    found = _Edges(np.empty(count), np.empty(count, np.int64), np.empty(count, np.int64))
+    apart = box_gap(box_at(trees[0].boxes, 1), box_at(trees[1].boxes, 1))
+    known = _join_before(apart - SLACK, known, parent, place)
+    size = 0
+    while True:
+        offers = _Offers(
+            np.full(count, horizon),
+            np.full(count, -1),
+            np.empty(count, np.int64),
+            np.zeros(count, np.bool_),
         )
-        for asked, among in looks
-    ]
-    i, j = (np.concatenate(ends) for ends in zip(*found, strict=True))
-    local_i, local_j = np.searchsorted(rows, i), np.searchsorted(rows, j)
-    one, other = labels[local_i], labels[local_j]
-    # A pair whose ends both look around is found from each: the lower end's find is kept.
-    apart = (one != other) & ((i < j) | ~outside[local_j])
-    if not apart.any():
-        return NO_EDGES
-    low, high = np.minimum(i, j)[apart], np.maximum(i, j)[apart]
-    one, other = np.minimum(one, other)[apart], np.maximum(one, other)[apart]
-    _, group = np.unique(one * len(rows) + other, return_inverse=True)
-    part = looks[0][0]
-    return closest_by_group(part.geometries, part.boxes, low, high, group)
+        for k in range(count):
+            component[seekers.rows[k]] = _find(parent, k)
+        known = _offer_known(offers, known, component)
+        _offer_remembered(offers, seekers, component)
+        _seek(offers, shapes, trees, seekers, component)
+        joined = False
+        for c in range(count):
+            if offers.i[c] >= 0:
+                one, other = place[offers.i[c]], place[offers.j[c]]
+                one, other = _find(parent, one), _find(parent, other)
+                if one != other:
+                    parent[one] = other
+                    joined = True
+                    if offers.new[c]:
+                        found.gap[size] = offers.gap[c]
+                        found.i[size], found.j[size] = offers.i[c], offers.j[c]
+                        size += 1
+        if not joined:
+            return _Edges(found.gap[:size], found.i[:size], found.j[:size])
 
 
-def _far_phase(
-    pieces: Sequence[Part], side: NDArray[np.intp], known: Edges, found: Edges, horizon: float
-) -> Edges:
-    """Return the new edges beyond the near limits, between pieces of different sides.
-
-    Parameters
-    ----------
-    pieces : sequence of Part
-        What is connected inside its own side at the last near limit.
-    side : ndarray of int, shape (len(pieces),)
-        Pieces of one side are joined by known edges only.
-    known, found : Edges
-        What was there before the search, and what the near phase added.
-    horizon : float
-        Largest gap, metres.
-    """
-    if len(pieces) <= 1 or horizon <= _last_limit(horizon):
-        return NO_EDGES
-    owner = _Owner(pieces)
-    together = Sets(len(pieces))
-    for one, other in np.unique([owner.of(found.i), owner.of(found.j)], axis=1).T.tolist():
-        together.join(one, other)
-    later = known.beyond(_last_limit(horizon))
-    heap: list[_Entry] = [
-        *((gap, 1, i, j, False) for gap, i, j in _rows_of(later)),
-        *_bounds(pieces, side, horizon),
-    ]
-    heapify(heap)
-    new: list[tuple[int, int, float]] = []
-    while heap and together.count > 1:
-        gap, exact, i, j, ours = heappop(heap)
-        one, other = owner.of(np.array([i, j])).tolist() if exact else (i, j)
-        if together.find(one) == together.find(other):
-            continue
-        if not exact:
-            pair = closest_pair(pieces[one], pieces[other]).up_to(horizon)
-            for measured in _rows_of(pair):
-                heappush(heap, (measured[0], 1, *measured[1:], True))
-            continue
-        together.join(one, other)
-        if ours:
-            new.append((i, j, gap))
-    return _edges(new)
+@compiled
+def _find(parent: Indices, node: int) -> int:
+    while parent[node] != node:
+        parent[node] = parent[parent[node]]
+        node = parent[node]
+    return node
 
 
-_Entry = tuple[float, int, int, int, bool]
-"""Gap or its lower bound; 1 if exact; two footprints, or two pieces if not; whether it is new."""
+@compiled
+def _join_before(gap: float, known: _Edges, parent: Indices, place: Indices) -> _Edges:
+    """Join what known edges shorter than any new one join, and return the others."""
+    later = known.gap >= gap
+    for e in np.flatnonzero(~later):
+        parent[_find(parent, place[known.i[e]])] = _find(parent, place[known.j[e]])
+    return _Edges(known.gap[later], known.i[later], known.j[later])
 
 
-def _bounds(pieces: Sequence[Part], side: NDArray[np.intp], horizon: float) -> Iterator[_Entry]:
-    """Yield a lower bound for every two pieces that may be joined."""
-    extents = np.array([piece.extent for piece in pieces])
-    for p in range(len(pieces) - 1):
-        bound = box_distance(extents[p], extents[p + 1 :])
-        near = np.flatnonzero((bound <= horizon) & (side[p + 1 :] != side[p]))
-        for q in near.tolist():
-            yield float(bound[q]) - SLACK, 0, p, p + 1 + q, False
+@compiled
+def _offer(offers: _Offers, component: int, gap: float, i: int, j: int, new: bool) -> None:  # noqa: FBT001
+    """Let a component have an edge, if it has none that comes before it."""
+    held = offers.gap[component], offers.i[component], offers.j[component]
+    if offers.i[component] < 0 or (gap, i, j) < held:
+        offers.gap[component] = gap
+        offers.i[component], offers.j[component] = i, j
+        offers.new[component] = new
 
 
-class _Owner:
-    """Finds the piece that a footprint lies in."""
-
-    def __init__(self, pieces: Sequence[Part]) -> None:
-        rows = np.concatenate([piece.rows for piece in pieces])
-        piece = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
-        order = np.argsort(rows)
-        self._rows, self._piece = rows[order], piece[order]
-
-    def of(self, footprints: Indices) -> Indices:
-        return np.asarray(self._piece[np.searchsorted(self._rows, footprints)])
+@compiled
+def _offer_known(offers: _Offers, known: _Edges, component: Indices) -> _Edges:
+    """Offer the known edges between components, and return them."""
+    between = component[known.i] != component[known.j]
+    left = _Edges(known.gap[between], known.i[between], known.j[between])
+    for e in range(len(left.gap)):
+        for end in (left.i[e], left.j[e]):
+            _offer(offers, component[end], left.gap[e], left.i[e], left.j[e], False)
+    return left
 
 
-def _labels(part: Part, edges: Edges) -> Indices:
-    return components(len(part), _local(edges, part.rows))[1]
+@compiled
+def _offer_found(offers: _Offers, seekers: _Seekers, k: int, component: Indices) -> None:
+    """Offer what a seeker has found, to its own component and to the other."""
+    here, there = seekers.rows[k], seekers.nearest[k]
+    i, j = min(here, there), max(here, there)
+    _offer(offers, component[here], seekers.least[k], i, j, True)
+    _offer(offers, component[there], seekers.least[k], i, j, True)
 
 
-def _pieces(part: Part, labels: Indices) -> list[Part]:
-    """Return the footprints of each label as a part."""
-    order = np.argsort(labels, kind="stable")
-    cuts = np.flatnonzero(np.diff(labels[order])) + 1
-    return [part.subset(rows) for rows in np.split(part.rows[order], cuts)]
+@compiled
+def _offer_remembered(offers: _Offers, seekers: _Seekers, component: Indices) -> None:
+    """Offer what seekers found in earlier rounds, if it is still elsewhere."""
+    for k in range(len(seekers.rows)):
+        if seekers.nearest[k] >= 0:
+            if component[seekers.nearest[k]] == component[seekers.rows[k]]:
+                seekers.nearest[k] = -1
+            else:
+                _offer_found(offers, seekers, k, component)
 
 
-def _local(edges: Edges, rows: Indices) -> Edges:
-    """Return edges whose ends are positions in `rows` instead of footprints."""
-    return Edges(np.searchsorted(rows, edges.i), np.searchsorted(rows, edges.j), edges.gap)
-
-
-def _rows_of(edges: Edges) -> Iterator[tuple[float, int, int]]:
-    return zip(edges.gap.tolist(), edges.i.tolist(), edges.j.tolist(), strict=True)
-
-
-def _edges(rows: Sequence[tuple[int, int, float]]) -> Edges:
-    if not rows:
-        return NO_EDGES
-    i, j, gap = zip(*rows, strict=True)
-    return Edges(np.array(i), np.array(j), np.array(gap))
-
-
-def _limits(horizon: float) -> list[float]:
-    """Return the near limits, none beyond the horizon."""
-    return [limit for limit in NEAR if limit < horizon] + [horizon] * (horizon <= NEAR[-1])
-
-
-def _last_limit(horizon: float) -> float:
-    return min(NEAR[-1], horizon)
+@compiled
+def _seek(
+    offers: _Offers,
+    shapes: Shapes,
+    trees: tuple[BoxTree, BoxTree],
+    seekers: _Seekers,
+    component: Indices,
+) -> None:
+    """Let every seeker look for what is nearer than the edge that its component holds."""
+    belonging = belongings(trees[0], component), belongings(trees[1], component)
+    for k in range(len(seekers.rows)):
+        bound = offers.gap[component[seekers.rows[k]]]
+        if seekers.nearest[k] < 0 and seekers.least[k] <= bound:
+            side = 1 if seekers.second[k] else 0
+            seekers.least[k], seekers.nearest[k] = nearest_elsewhere(
+                shapes, trees[side], belonging[side], component, seekers.rows[k], bound
+            )
+            if seekers.nearest[k] >= 0:
+                _offer_found(offers, seekers, k, component)

@@ -2,23 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
-from metrocli.continuity.ground import Ground
+from metrocli.continuity.gapgraph import build_gap_graph
 from metrocli.continuity.tree import Continuum, GapTree, gap_of
+from metrocli.delimit.evidence import commuting_of, services_of
 from metrocli.model import (
     Area,
     AreaAssessment,
     Assessment,
     Commune,
-    Commuting,
     Member,
     Populations,
     Study,
     Weighting,
 )
 from metrocli.norm.criteria import area_holds, area_verdict, assess, pending, readings_conflict
-from metrocli.norm.facts import AreaFacts, CommutingFacts, ContinuityFacts
+from metrocli.norm.facts import AreaFacts, ContinuityFacts
 from metrocli.norm.settings import Settings
-from metrocli.text import Text, text
+from metrocli.text import Text
 
 
 def check(
@@ -41,11 +41,13 @@ def check(
     stage : callable
         Told what is being done.
     """
-    ground = Ground(study.footprints, settings.continuity.horizon)
-    checked = []
-    for area in areas:
-        stage(text("Measuring the gaps of {area}", area=area.name))
-        checked.append(assess_area(study, ground.tree(area.members), area, settings))
+    graph = build_gap_graph(
+        study.footprints,
+        horizon=settings.continuity.horizon,
+        communes={code for area in areas for code in area.members},
+        stage=stage,
+    )
+    checked = [assess_area(study, graph.tree(area.members), area, settings) for area in areas]
     return assessment(study, settings, checked)
 
 
@@ -72,7 +74,8 @@ def assess_area(study: Study, tree: GapTree, area: Area, settings: Settings) -> 
         members=tuple(study.communes[member.code] for member in members),
         population=_total([member.population for member in members]),
         continuity=_continuity(tree, continuum, members, settings),
-        commuting=None if study.commuting is None else _commuting(study.commuting, area),
+        commuting=None if study.commuting is None else commuting_of(study.commuting, area),
+        services=None if study.services is None else services_of(study.services, area),
     )
     criteria = assess(facts, settings)
     regions = {commune.region: commune.region_name for commune in facts.members}
@@ -90,6 +93,8 @@ def assess_area(study: Study, tree: GapTree, area: Area, settings: Settings) -> 
         touch_distance=facts.continuity.touch_distance,
         weakest_link=facts.continuity.weakest_link,
         holds=area_holds(criteria, settings),
+        commuting=facts.commuting,
+        shared=facts.shared,
     )
 
 
@@ -162,29 +167,4 @@ def _continuity(
         else None,
         enough_from=gap_from("min_population"),
         core_from=gap_from("min_core"),
-    )
-
-
-def _commuting(commuting: Commuting, area: Area) -> CommutingFacts:
-    """Return the trips among the members; every measure leaves out those inside one commune."""
-    members = set(area.members)
-    trips = {
-        pair: count
-        for pair, count in commuting.trips.items()
-        if members >= set(pair) and pair[0] != pair[1]
-    }
-    employed = {code: commuting.employed[code] for code in members if code in commuting.employed}
-    shares = {
-        pair: count / employed[pair[0]] for pair, count in trips.items() if employed.get(pair[0])
-    }
-    outgoing = {
-        code: sum(share for (residence, _), share in shares.items() if residence == code)
-        for code in sorted(employed)
-    }
-    strongest = max(shares, key=lambda pair: (shares[pair], pair), default=None)
-    return CommutingFacts(
-        between=sum(trips.values()),
-        employed=sum(employed.values()) if len(employed) == len(members) else None,
-        outgoing=outgoing,
-        strongest=strongest and (*strongest, shares[strongest]),
     )

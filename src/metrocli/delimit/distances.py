@@ -1,10 +1,8 @@
 """Measure how far apart communes are, and what would join them."""
 
 from collections.abc import Callable, Sequence
-from itertools import combinations, product
 
-from metrocli.continuity.gapgraph import GapGraph, build_gap_graph
-from metrocli.continuity.ground import Ground
+from metrocli.continuity.gapgraph import GapGraph, build_gap_graph, within_reach
 from metrocli.continuity.joins import joins
 from metrocli.continuity.tree import gap_of
 from metrocli.model import Code, GapReport, GapStep, Neighbour, Study, Weighting
@@ -34,14 +32,10 @@ def gap(
     """
     group = sorted(set(members))
     continuity = settings.continuity
-    around = Ground(study.footprints, continuity.horizon).within_reach(group)
+    around = within_reach(study.footprints, group, continuity.horizon)
     others = [code for code in around if code not in group]
     graph = build_gap_graph(
-        study.footprints,
-        horizon=continuity.horizon,
-        communes=around,
-        pairs=[*combinations(group, 2), *product(group, others)],
-        stage=stage,
+        study.footprints, horizon=continuity.horizon, communes=around, stage=stage
     )
     tree = graph.tree(group)
     complete = len(tree.communes) == len(group)

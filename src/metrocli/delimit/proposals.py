@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from metrocli.continuity.ground import Ground
+from metrocli.continuity.gapgraph import GapGraph, build_gap_graph
 from metrocli.continuity.joins import Join, joins
 from metrocli.continuity.tree import GapTree
 from metrocli.delimit.areas import assess_area, assessment
@@ -68,11 +68,16 @@ def propose(
     """
     _answerable(settings)
     regions = _regions(study, region)
-    ground = Ground(study.footprints, settings.continuity.horizon)
+    graph = build_gap_graph(
+        study.footprints,
+        horizon=settings.continuity.horizon,
+        communes={code for codes in regions for code in codes},
+        stage=stage,
+    )
     found = []
     for codes in regions:
-        stage(text("Measuring the gaps of region {region}", region=codes[0][:2]))
-        found.append(_search(study, ground, codes, settings))
+        stage(text("Searching region {region}", region=codes[0][:2]))
+        found.append(_search(study, graph, codes, settings))
     areas = [area for search in found for area in search.areas]
     misses = [miss for search in found for miss in search.misses]
     return replace(
@@ -122,11 +127,11 @@ class _Candidate:
     tree: GapTree
 
 
-def _search(study: Study, ground: Ground, codes: Sequence[Code], settings: Settings) -> _Found:
+def _search(study: Study, graph: GapGraph, codes: Sequence[Code], settings: Settings) -> _Found:
     """Return what one region holds."""
     continuity = settings.continuity
-    found = joins(ground.tree(codes), continuity.majority)
-    now = [_assess(study, tree, settings) for tree in _standing(ground, found, settings)]
+    found = joins(graph.tree(codes), continuity.majority)
+    now = [_assess(study, tree, settings) for tree in _standing(graph, found, settings)]
     areas = [one.area for one in now if one.area.verdict is not NOT_ELIGIBLE]
     short = [one for one in now if one.area.verdict is NOT_ELIGIBLE]
     settled = [set(area.area.members) for area in areas]
@@ -142,7 +147,7 @@ def _search(study: Study, ground: Ground, codes: Sequence[Code], settings: Setti
         *_populous(study, later, enough * settings.norm.number("near_miss")),
         *_populous(study, lone, enough),
     ]
-    apart = [_assess(study, ground.tree(communes), settings) for communes in worth]
+    apart = [_assess(study, graph.tree(communes), settings) for communes in worth]
     misses = _near_misses([*short, *apart], settings)
     return _Found(tuple(areas), tuple(_worth_showing(misses, settings)))
 
@@ -166,7 +171,7 @@ def _populous(
     return (codes for codes in sets if sum(map(most, codes)) >= least)
 
 
-def _standing(ground: Ground, found: Sequence[Join], settings: Settings) -> list[GapTree]:
+def _standing(graph: GapGraph, found: Sequence[Join], settings: Settings) -> list[GapTree]:
     """Return the trees of the largest sets of communes that are one continuum by themselves.
 
     A patch may hold together only by the footprints of communes that have their majority
@@ -175,12 +180,12 @@ def _standing(ground: Ground, found: Sequence[Join], settings: Settings) -> list
     continuity = settings.continuity
     standing = []
     for communes in _largest(join.communes for join in found if join.gap <= continuity.max_gap):
-        tree = ground.tree(communes)
+        tree = graph.tree(communes)
         merge = tree.merge(continuity.majority)
         if merge is not None and merge.gap <= continuity.max_gap:
             standing.append(tree)
         else:
-            standing += _standing(ground, joins(tree, continuity.majority), settings)
+            standing += _standing(graph, joins(tree, continuity.majority), settings)
     return standing
 
 

@@ -31,7 +31,8 @@ def check_codes(column: Column) -> tuple[NDArray[np.str_], tuple[Finding, ...]]:
     codes = translate_codes(mended.codes)
     former = codes != mended.codes
     both = bool(former.any() and np.isin(mended.codes, np.unique(codes[former])).any())
-    spoilt = (column.cells.astype(str).to_numpy(dtype=str) != mended.codes) & (mended.codes != "")
+    written = np.array(list(map(str, column.cells)), dtype=np.str_)
+    spoilt = (written != mended.codes) & (mended.codes != "")
     found = (
         (
             Problem.CODES_INVALID,

@@ -19,6 +19,9 @@ from metrocli.study.columns import Column, Table
 from metrocli.study.layers import Layer
 from metrocli.text import text
 
+PARTS = ("footprints", "people")
+"""The roles of inputs that may have part of the people of a commune: the others have all."""
+
 
 @dataclass(frozen=True, eq=False)
 class People:
@@ -114,7 +117,7 @@ class Draft:
         by_commune = self._by_commune()
         vintage = self.people.vintage if self.people else ""
         census = _census(vintage)
-        if by_commune is not None and self.role != "footprints":
+        if by_commune is not None and self.role not in PARTS:
             self.findings += check_census(by_commune, census, vintage)
         report = InputReport(
             role=self.role,
@@ -128,6 +131,7 @@ class Draft:
             vintage=vintage or (self.schema.schema.vintage if self.schema else ""),
             population=float(np.nansum(self.people.figures)) if self.people else None,
             census=_total(by_commune, census),
+            grid=self.layer.grid if self.layer else None,
         )
         notices = self.layer.notices if self.layer else ()
         return Inspected(report, self.present, by_commune, self.polygons, notices)

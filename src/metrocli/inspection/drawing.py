@@ -9,9 +9,10 @@ import shapely
 from numpy.typing import NDArray
 from pyproj.exceptions import ProjError
 
+from metrocli import planar
 from metrocli.inspection.findings import Place
 from metrocli.model import Geometries
-from metrocli.planar import GEOGRAPHIC, ZONES
+from metrocli.planar import GEOGRAPHIC
 
 EARTH = (180, 90, 180, 90)
 """The farthest that degrees go, west, south, east and north."""
@@ -48,12 +49,5 @@ def from_crs(geometries: Geometries, labels: Iterable[str], crs: Any) -> tuple[P
 
 def from_plane(geometries: Geometries, labels: Iterable[str]) -> tuple[Place, ...]:
     """Return geometries of the plane of `metrocli.planar` as places."""
-    eastings = np.array([zone.false_easting for zone in ZONES])
-    west = shapely.bounds(geometries)[:, 0]
-    zone_of = np.abs(west[:, None] - eastings).argmin(axis=1)
-    named = np.array(list(labels), dtype=object)
-    return tuple(
-        place
-        for number, zone in enumerate(ZONES)
-        for place in from_crs(geometries[zone_of == number], named[zone_of == number], zone.proj)
-    )
+    drawn = planar.from_plane(geometries, GEOGRAPHIC)
+    return tuple(map(Place, labels, drawn.tolist()))

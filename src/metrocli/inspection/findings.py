@@ -7,6 +7,7 @@ import shapely
 
 from metrocli.inspection.schemas import Recognised
 from metrocli.model import Notice
+from metrocli.study.layers import Grid
 from metrocli.text import Text
 
 SHOWN = 5
@@ -61,7 +62,17 @@ class Problem(StrEnum):
     FOOTPRINTS_ELSEWHERE = "footprints-elsewhere"
     FOOTPRINTS_NOWHERE = "footprints-nowhere"
     FOOTPRINTS_LARGE = "footprints-large"
+    PEOPLE_FLAT = "people-flat"
+    PEOPLE_NEEDLESS = "people-needless"
     VINTAGES_MIXED = "vintages-mixed"
+    SERVICES_UNFILLED = "services-unfilled"
+    SERVICES_COMMUNES_UNKNOWN = "services-communes-unknown"
+    SERVICES_WITHOUT_SOURCE = "services-without-source"
+    SERVICES_RADIUS_UNUSED = "services-radius-unused"
+    SERVICES_REPEATED = "services-repeated"
+    SERVICES_KINDS_UNKNOWN = "services-kinds-unknown"
+    SERVICES_NOWHERE = "services-nowhere"
+    SERVICES_ONE_COMMUNE = "services-one-commune"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,8 @@ class InputReport:
     Parameters
     ----------
     role : str
-        "population", "boundaries", "footprints", "commuting" or "commuting-totals".
+        "population", "boundaries", "footprints", "people", "commuting", "commuting-totals" or
+        "services".
     path : str
         As the study gives it.
     findings : tuple of Finding
@@ -132,6 +144,8 @@ class InputReport:
         Census year of its people, "" where nothing tells it.
     population, census : float, optional
         Inhabitants in it, and by that census in all communes of it.
+    grid : Grid, optional
+        Of a raster, whose features are its cells over the threshold.
     """
 
     role: str
@@ -145,6 +159,7 @@ class InputReport:
     vintage: str = ""
     population: float | None = None
     census: float | None = None
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +173,7 @@ class Inspection:
     schematic : bool
         Whether its geometry is made up.
     inputs : tuple of InputReport
-        In the order: population, boundaries, footprints, commuting.
+        In the order: population, boundaries, footprints, people, commuting, services.
     findings : tuple of Finding
         On several inputs together.
     notices : tuple of Notice

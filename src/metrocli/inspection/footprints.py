@@ -11,6 +11,7 @@ from metrocli.inspection.drawing import from_plane
 from metrocli.inspection.findings import SHOWN, Finding, Problem, Severity, by_share
 from metrocli.model import Code, Geometries
 from metrocli.study.attribution import communes_of
+from metrocli.study.boundaries import POLYGON
 from metrocli.study.columns import Table, place
 from metrocli.text import Text, text
 
@@ -78,6 +79,13 @@ def check_sizes(placed: Placed) -> Iterator[Finding]:
     large = areas > max(LARGE, TIMES_MEDIAN * float(np.median(areas[areas > 0])))
     message = text("very large footprints, which may bridge land that is not built")
     yield from _found(placed, large, Problem.FOOTPRINTS_LARGE, Severity.WARNING, message)
+
+
+def check_areal(placed: Placed) -> Iterator[Finding]:
+    """Find census features that are no polygons, whose people cannot be given by area."""
+    flat = shapely.get_dimensions(placed.geometries) < POLYGON
+    message = text("census features that are no polygons: their people cannot be given by area")
+    yield from _found(placed, flat, Problem.PEOPLE_FLAT, Severity.ERROR, message)
 
 
 def _far(

@@ -14,10 +14,16 @@ from metrocli.inspection.borders import check_borders, check_flat
 from metrocli.inspection.communes import check_codes, check_repeated, check_unknown
 from metrocli.inspection.crs import check_crs
 from metrocli.inspection.draft import Draft, Inspected, People
-from metrocli.inspection.footprints import Placed, check_owners, check_sizes, owners_of
+from metrocli.inspection.footprints import (
+    Placed,
+    check_areal,
+    check_owners,
+    check_sizes,
+    owners_of,
+)
 from metrocli.inspection.geometry import check_geometry
 from metrocli.inspection.people import check_figures, check_uninhabited, unclear
-from metrocli.inspection.schemas import layer_schema
+from metrocli.inspection.schemas import BUILT_RASTER, layer_schema
 from metrocli.model import Code, Geometries
 from metrocli.study import national
 from metrocli.study.boundaries import POLYGON
@@ -27,11 +33,13 @@ from metrocli.study.commuting import read_employed, read_trips
 from metrocli.study.config import (
     BoundariesSection,
     CommutingSection,
+    FeaturesSection,
     FootprintsSection,
+    PeopleSection,
     PopulationSection,
     Source,
 )
-from metrocli.study.footprints import wanted_columns
+from metrocli.study.footprints import read_built, wanted_columns
 from metrocli.study.geometry import planar
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.numbers import figures
@@ -114,31 +122,69 @@ def inspect_footprints(
     polygons : mapping of str to shapely geometry
         Planar commune polygons by CUT; empty where there are none.
     """
-    draft = Draft("footprints", section.path.given, layer_schema(path, section.layer))
+    schema = BUILT_RASTER if section.of_raster else layer_schema(path, section.layer)
+    draft = Draft("footprints", section.path.given, schema)
+    with draft.telling():
+        layer = read_built(path, section, polygons)
+        placed = _features(draft, layer, section, vintage, polygons)
+        if draft.people is not None:
+            draft.findings += check_uninhabited(draft.people.column, draft.people.figures)
+        draft.findings += check_sizes(placed)
+    return draft.inspected()
+
+
+def inspect_people(
+    path: Path, section: PeopleSection, vintage: str, polygons: Polygons
+) -> Inspected:
+    """Inspect a census layer whose people go to the footprints.
+
+    Parameters
+    ----------
+    path : Path
+        Of the layer.
+    section : PeopleSection
+        Layer, columns and filter, where the study names them.
+    vintage : str
+        Census of the study.
+    polygons : mapping of str to shapely geometry
+        Planar commune polygons by CUT; empty where there are none.
+    """
+    draft = Draft("people", section.path.given, layer_schema(path, section.layer))
     wanted = wanted_columns(section)
     with draft.telling():
         layer = read_layer(path, wanted, layer=section.layer, where=section.where)
-        geometries = _open(draft, layer)
-        codes = _codes(draft, layer.table, wanted)
-        _people(draft, layer.table, wanted, Role.FOOTPRINT_POPULATION, vintage)
-        if draft.people is not None:
-            draft.findings += check_uninhabited(draft.people.column, draft.people.figures)
-        here, shapes = _on_plane(draft, layer, geometries, codes)
-        placed = Placed(layer.table.take(here), shapes, None if codes is None else codes[here])
-        draft.findings += check_sizes(placed)
-        if polygons:
-            draft.findings += check_owners(placed, polygons)
-        draft.codes = np.full(len(layer.table), "", dtype="U5")
-        draft.codes[here] = owners_of(placed, polygons)
-        draft.present = frozenset(np.unique(draft.codes).tolist()) - {""}
+        placed = _features(draft, layer, section, vintage, polygons)
+        draft.findings += check_areal(placed)
+        if section.population is None and not candidates(
+            layer.table.names, Role.FOOTPRINT_POPULATION
+        ):
+            require(layer.table, Role.FOOTPRINT_POPULATION, None)
     return draft.inspected()
+
+
+def _features(
+    draft: Draft, layer: Layer, section: FeaturesSection, vintage: str, polygons: Polygons
+) -> Placed:
+    """Inspect features that lie in communes, and return those that lie in Chile."""
+    wanted = wanted_columns(section)
+    geometries = _open(draft, layer)
+    codes = _codes(draft, layer.table, wanted)
+    _people(draft, layer.table, wanted, Role.FOOTPRINT_POPULATION, vintage)
+    here, shapes = _on_plane(draft, layer, geometries, codes)
+    placed = Placed(layer.table.take(here), shapes, None if codes is None else codes[here])
+    if polygons:
+        draft.findings += check_owners(placed, polygons)
+    draft.codes = np.full(len(layer.table), "", dtype="U5")
+    draft.codes[here] = owners_of(placed, polygons)
+    draft.present = frozenset(np.unique(draft.codes).tolist()) - {""}
+    return placed
 
 
 def inspect_trips(path: Path, section: CommutingSection) -> Inspected:
     """Inspect the table of trips to work."""
     draft = Draft("commuting", section.path.given)
     with draft.telling():
-        table = read_table(path)
+        table = read_table(path, section.layer)
         draft.of_table(table)
         read_trips(table, section)
     return draft.inspected()
@@ -148,7 +194,7 @@ def inspect_employed(path: Path, totals: Source, section: CommutingSection) -> I
     """Inspect the table of employed persons that trips are shares of."""
     draft = Draft("commuting-totals", totals.given)
     with draft.telling():
-        table = read_table(path)
+        table = read_table(path, section.totals_layer)
         draft.of_table(table)
         read_employed(table, section)
     return draft.inspected()

@@ -136,6 +136,24 @@ def check_excess(
         )
 
 
+def check_needless(names: Sequence[str]) -> Iterator[Finding]:
+    """Tell of people for footprints that all have their own.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The layers of footprints, if all of them have people.
+    """
+    if names:
+        yield Finding(
+            Problem.PEOPLE_NEEDLESS,
+            Severity.ERROR,
+            len(names),
+            text("layers of footprints all have their own people, and a census layer gives more"),
+            tuple(names[:SHOWN]),
+        )
+
+
 def check_vintages(inputs: Sequence[tuple[str, str]]) -> Iterator[Finding]:
     """Find inputs whose people are of different censuses.
 

@@ -181,6 +181,12 @@ SCHEMAS = (
         spatial=False,
     ),
     Schema(
+        "services",
+        text("metro: infrastructure and services that communes share"),
+        ("tipo", "nombre", "comunas", "fuente"),
+        spatial=False,
+    ),
+    Schema(
         "ccu-2017",
         text("MINVU, SIEDU: continuos de construcciones urbanas"),
         ("ccu_nombre", "comunas_que_abarca"),
@@ -188,6 +194,12 @@ SCHEMAS = (
     ),
 )
 """The prepared copies are those that the studies of the repository are made for."""
+
+
+BUILT_RASTER = Recognised(
+    Schema("built-raster", text("built-up raster, such as GHSL (GeoTIFF)"), ()), ()
+)
+"""What a GeoTIFF is, which has no columns to tell it by."""
 
 
 def recognise(names: Collection[str], *, spatial: bool) -> Recognised | None:

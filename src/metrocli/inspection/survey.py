@@ -8,17 +8,19 @@ import shapely
 
 from metrocli.inspection.communes import check_lacking, expected
 from metrocli.inspection.crs import check_mixed
-from metrocli.inspection.draft import Inspected
+from metrocli.inspection.draft import PARTS, Inspected
 from metrocli.inspection.findings import Finding, Inspection, Problem
 from metrocli.inspection.inputs import (
     inspect_boundaries,
     inspect_employed,
     inspect_footprints,
+    inspect_people,
     inspect_population,
     inspect_trips,
 )
-from metrocli.inspection.people import check_excess, check_vintages
-from metrocli.model import Code
+from metrocli.inspection.people import check_excess, check_needless, check_vintages
+from metrocli.inspection.services import inspect_services
+from metrocli.model import Code, Commune
 from metrocli.study import national
 from metrocli.study.codes import mend_code
 from metrocli.study.config import Source, StudyConfig
@@ -63,11 +65,17 @@ def inspect(config: StudyConfig, *, stage: Stage = lambda _: None) -> Inspection
     for section in config.footprints:
         path = looked_at(section.path)
         inputs.append(inspect_footprints(path, section, config.vintage, polygons))
+    if config.people:
+        path = looked_at(config.people.path)
+        inputs.append(inspect_people(path, config.people, config.vintage, polygons))
     if config.commuting:
         inputs.append(inspect_trips(looked_at(config.commuting.path), config.commuting))
         if config.commuting.totals:
             path = looked_at(config.commuting.totals)
             inputs.append(inspect_employed(path, config.commuting.totals, config.commuting))
+    if config.services:
+        path = looked_at(config.services.path)
+        inputs.append(inspect_services(path, config.services, _strangers(inputs), polygons))
     members = _members(config)
     return Inspection(
         study_title=config.study.title or "",
@@ -76,21 +84,33 @@ def inspect(config: StudyConfig, *, stage: Stage = lambda _: None) -> Inspection
         inputs=tuple(
             replace(
                 found.report,
-                findings=tuple(_as_given(finding, config) for finding in found.report.findings),
+                findings=tuple(
+                    replace(finding, message=_as_given(finding.message, config))
+                    for finding in found.report.findings
+                ),
             )
             for found in inputs
         ),
         findings=tuple(_together(inputs, members)),
-        notices=tuple(notice for found in inputs for notice in found.notices),
+        notices=tuple(
+            replace(notice, message=_as_given(notice.message, config))
+            for found in inputs
+            for notice in found.notices
+        ),
     )
 
 
-def _as_given(finding: Finding, config: StudyConfig) -> Finding:
-    """Return a finding that names files as the study does, the same on any machine."""
-    message = finding.message
+def _as_given(message: Text, config: StudyConfig) -> Text:
+    """Return a message that names files as the study does, the same on any machine."""
     for source in config.sources:
         message = message.replacing(str(config.path_of(source)), source.given)
-    return replace(finding, message=message)
+    return message
+
+
+def _strangers(inputs: Sequence[Inspected]) -> dict[Code, Commune]:
+    """Return the communes that are of the study alone, and by their codes only."""
+    codes = {code for found in inputs for code in found.communes} - national.names().keys()
+    return {code: Commune(code, code, code[:2], code[:2]) for code in sorted(codes)}
 
 
 def _members(config: StudyConfig) -> set[Code]:
@@ -112,9 +132,10 @@ def _together(inputs: Sequence[Inspected], members: Collection[Code]) -> Iterato
         if any(found.communes for found in having):
             held = {commune for found in having for commune in found.communes}
             yield from check_lacking(wanted - held, members, names, code)
+    yield from check_needless(_sated(inputs))
     communal = _people_of(inputs, "population") or _people_of(inputs, "boundaries")
     if communal:
-        yield from check_excess(_people_of(inputs, "footprints"), communal)
+        yield from check_excess(_people_of(inputs, *PARTS), communal)
 
 
 _NEEDED: Mapping[str, Problem] = {
@@ -125,11 +146,20 @@ _NEEDED: Mapping[str, Problem] = {
 """What every commune should have, by the role of the inputs that give it."""
 
 
-def _people_of(inputs: Sequence[Inspected], role: str) -> dict[Code, float]:
-    """Return the inhabitants that all inputs of a role have in each commune."""
+def _sated(inputs: Sequence[Inspected]) -> list[str]:
+    """Return the layers of footprints if all of them have people, and a census gives them more."""
+    built = [found for found in inputs if found.report.role == "footprints"]
+    given = any(found.report.role == "people" for found in inputs)
+    if not given or any(found.people is None for found in built):
+        return []
+    return [found.report.path for found in built]
+
+
+def _people_of(inputs: Sequence[Inspected], *roles: str) -> dict[Code, float]:
+    """Return the inhabitants that all inputs of some roles have in each commune."""
     people: dict[Code, float] = {}
     for found in inputs:
-        if found.report.role == role:
+        if found.report.role in roles:
             for code, count in (found.people or {}).items():
                 people[code] = people.get(code, 0.0) + count
     return people

@@ -1,5 +1,11 @@
 """The values that make the trip from files to verdicts: frozen, plain, buildable by hand."""
 
+from metrocli.model.evidence import (
+    AreaCommuting,
+    CommutingMeasure,
+    Residents,
+    Share,
+)
 from metrocli.model.links import (
     GapReport,
     GapStep,
@@ -15,6 +21,7 @@ from metrocli.model.study import (
     Commune,
     Commuting,
     ContinuitySettings,
+    Element,
     Footprints,
     Geometries,
     Input,
@@ -43,15 +50,18 @@ __all__ = [
     "LEAST_MAJORITY",
     "Area",
     "AreaAssessment",
+    "AreaCommuting",
     "AreaVerdict",
     "Assessment",
     "Code",
     "Commune",
     "Commuting",
+    "CommutingMeasure",
     "Comparison",
     "ContinuitySettings",
     "Criterion",
     "CriterionVerdict",
+    "Element",
     "Footprints",
     "GapReport",
     "GapStep",
@@ -69,7 +79,9 @@ __all__ = [
     "Parameter",
     "Populations",
     "Reading",
+    "Residents",
     "Severity",
+    "Share",
     "Study",
     "Weighting",
 ]

@@ -50,7 +50,8 @@ class Input:
     Parameters
     ----------
     role : str
-        "boundaries", "population", "footprints", "commuting" or "commuting-totals".
+        "boundaries", "population", "footprints", "people", "commuting", "commuting-totals" or
+        "services".
     path : str
         As the study gives it, so that it is the same on every machine.
     sha256 : str
@@ -147,13 +148,38 @@ class Commuting:
     ----------
     trips : mapping of (str, str) to float
         Employed persons by commune of residence and commune of work; pairs that are absent are
-        zero or were suppressed.
+        unknown, for small figures are not published.
     employed : mapping of str to float
         Employed with a known place of work, by commune of residence. Empty without a totals file.
+    outside : mapping of str to float
+        Those of them who work outside their own commune, where the totals have that column.
     """
 
     trips: Mapping[tuple[Code, Code], float]
     employed: Mapping[Code, float] = field(default_factory=dict)
+    outside: Mapping[Code, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A piece of infrastructure or a service, and the communes that it serves.
+
+    Parameters
+    ----------
+    kind : str
+        "hospital", "road", … (see `metrocli.study.services.KINDS`), or as the study writes it.
+    name : str
+        Its name.
+    communes : tuple of str
+        CUTs, sorted.
+    source : str
+        Where that is stated; "" if the study does not say.
+    """
+
+    kind: str
+    name: str
+    communes: tuple[Code, ...]
+    source: str = ""
 
 
 class Reading(StrEnum):
@@ -224,6 +250,8 @@ class Study:
         All layers together.
     commuting : Commuting, optional
         Trips to work.
+    services : tuple of Element, optional
+        Infrastructure and services, by kind and name; None where the study has no list of them.
     areas : tuple of Area
         The areas that the study names.
     inputs : tuple of Input
@@ -239,6 +267,7 @@ class Study:
     boundaries: Mapping[Code, Any]
     footprints: Footprints
     commuting: Commuting | None = None
+    services: tuple[Element, ...] | None = None
     areas: tuple[Area, ...] = ()
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()

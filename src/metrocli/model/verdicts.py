@@ -7,8 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from metrocli.model.evidence import AreaCommuting
 from metrocli.model.links import Interval, Link
-from metrocli.model.study import Area, Code, Input, Notice, Reading, Weighting
+from metrocli.model.study import Area, Code, Element, Input, Notice, Reading, Weighting
 from metrocli.text import Text
 
 
@@ -176,6 +177,10 @@ class AreaAssessment:
         The two footprints whose gap is the merge distance.
     holds : Interval, optional
         The largest gaps allowed that lead to the same verdict; None while it is undetermined.
+    commuting : AreaCommuting, optional
+        Trips to work among the members, where the study has them.
+    shared : tuple of Element
+        Infrastructure and services of two members or more, with the members that each serves.
     """
 
     area: Area
@@ -191,6 +196,8 @@ class AreaAssessment:
     touch_distance: float | None
     weakest_link: Link | None
     holds: Interval | None = None
+    commuting: AreaCommuting | None = None
+    shared: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from metrocli.model import Code, Commune, Link, Populations
+from metrocli.model import AreaCommuting, Code, Commune, Element, Link, Populations
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +37,6 @@ class ContinuityFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class CommutingFacts:
-    """Trips to work among the members of an area.
-
-    Parameters
-    ----------
-    between : float
-        Employed persons who live in one member and work in another.
-    employed : float, optional
-        Employed persons with a known place of work who live in a member; None if not known of all.
-    outgoing : mapping of str to float
-        Of the employed of each commune, the part who work in the rest of the area.
-    strongest : tuple of (str, str, float), optional
-        Residence, work and part of the employed of the residence, for the pair where it is largest.
-    """
-
-    between: float
-    employed: float | None
-    outgoing: Mapping[Code, float]
-    strongest: tuple[Code, Code, float] | None
-
-
-@dataclass(frozen=True, slots=True)
 class AreaFacts:
     """Everything that the criteria look at.
 
@@ -70,16 +48,30 @@ class AreaFacts:
         Of the area.
     continuity : ContinuityFacts
         Of its footprints.
-    commuting : CommutingFacts, optional
+    commuting : AreaCommuting, optional
         None where the study has no commuting table.
+    services : tuple of Element, optional
+        Those that serve a member, with no other communes than members; None where the study has
+        no list of them.
     """
 
     members: tuple[Commune, ...]
     population: Populations
     continuity: ContinuityFacts
-    commuting: CommutingFacts | None = None
+    commuting: AreaCommuting | None = None
+    services: tuple[Element, ...] | None = None
 
     @property
     def unbuilt(self) -> tuple[Commune, ...]:
         """The members that have no footprint with weight."""
         return tuple(c for c in self.members if c.code not in self.continuity.shares)
+
+    @property
+    def names(self) -> Mapping[Code, str]:
+        """The names of the members by their codes."""
+        return {commune.code: commune.name for commune in self.members}
+
+    @property
+    def shared(self) -> tuple[Element, ...]:
+        """The infrastructure and services of two members or more."""
+        return tuple(e for e in self.services or () if len(e.communes) > 1)

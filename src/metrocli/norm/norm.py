@@ -12,6 +12,7 @@ from typing import Any
 
 from metrocli.errors import MissingInputError, UnreadableInputError, UsageError
 from metrocli.model import (
+    CommutingMeasure,
     Comparison,
     ContinuitySettings,
     Level,
@@ -122,6 +123,11 @@ class Norm:
         """Which population is compared with the threshold; that of footprints if it has none."""
         stated = self.parameters.get("reading")
         return Reading.CONTINUUM if stated is None else Reading(str(stated.value))
+
+    @property
+    def commuting_measure(self) -> CommutingMeasure:
+        """Which share of the trips to work is compared with the threshold."""
+        return CommutingMeasure(str(self.parameters["commuting_measure"].value))
 
     @property
     def continuity(self) -> ContinuitySettings:

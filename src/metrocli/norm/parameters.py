@@ -5,15 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from metrocli.model import LEAST_MAJORITY, Comparison, Reading
+from metrocli.model import LEAST_MAJORITY, CommutingMeasure, Comparison, Reading
 from metrocli.text import Text, text
 
 AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN = Comparison
 
 LARGEST = sys.float_info.max
-
-MEASURES = ("pooled", "least-outgoing", "strongest-pair")
-"""The measures of commuting that a norm may choose among."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ PARAMETERS: Mapping[str, ParameterKind] = {
     "majority": ParameterKind(_MAJORITY, (AT_LEAST, MORE_THAN)),
     "horizon": ParameterKind(_NUMBER),
     "min_commuting": ParameterKind(_SHARE, (AT_LEAST,)),
-    "commuting_measure": ParameterKind(one_of(MEASURES)),
+    "commuting_measure": ParameterKind(one_of(tuple(CommutingMeasure))),
     "near_miss": ParameterKind(_NUMBER),
 }
 """The parameters that a norm may state, in the order in which they are shown."""

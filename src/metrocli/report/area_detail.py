@@ -10,6 +10,7 @@ from metrocli.model import (
     Populations,
     Reading,
 )
+from metrocli.report.evidence_tables import write_evidence
 from metrocli.report.parts import write_link
 from metrocli.report.sheet import Cell, Column, Sheet
 from metrocli.report.words import (
@@ -69,6 +70,7 @@ def write_area(sheet: Sheet, assessment: AreaAssessment) -> None:
     sheet.items(_grounds(assessment))
     sheet.blank()
     _write_members(sheet, assessment)
+    write_evidence(sheet, assessment)
     if assessment.weakest_link is not None:
         sheet.blank()
         sheet.line(

@@ -6,14 +6,17 @@ from metrocli.inspection.findings import Finding, InputReport, Inspection, Sever
 from metrocli.inspection.schemas import Recognised
 from metrocli.report.parts import write_title
 from metrocli.report.sheet import Cell, Column, Sheet
+from metrocli.study.layers import Grid
 from metrocli.text import Text, text
 
 ROLES: Mapping[str, Text] = {
     "population": text("Population"),
     "boundaries": text("Boundaries"),
     "footprints": text("Footprints"),
+    "people": text("People of the footprints"),
     "commuting": text("Commuting"),
     "commuting-totals": text("Employed persons"),
+    "services": text("Infrastructure and services"),
 }
 
 SEVERITIES: Mapping[Severity, tuple[Text, str]] = {
@@ -48,6 +51,8 @@ def _identity(report: InputReport) -> Iterator[tuple[Text, Text]]:
     yield text("Schema"), _schema(report.schema)
     if report.features is not None:
         yield text("Features"), text("{count:,d}", count=report.features)
+    if report.grid is not None:
+        yield text("Cells"), _grid(report.grid)
     if report.crs is not None:
         yield text("CRS"), Text("{crs}", (("crs", report.crs),))
     if report.extent is not None:
@@ -71,8 +76,24 @@ def _identity(report: InputReport) -> Iterator[tuple[Text, Text]]:
 def _schema(schema: Recognised | None) -> Text:
     if schema is None:
         return text("none that is known")
+    if not schema.columns:
+        return schema.schema.title
     return text(
         "{title}, by its columns {columns}", title=schema.schema.title, columns=schema.columns
+    )
+
+
+def _grid(grid: Grid) -> Text:
+    """Return which cells of a raster are features."""
+    width, height = grid.cell
+    return text(
+        "of {width:,g} by {height:,g} in the unit of its CRS, over {threshold:,g} in band "
+        "{band:d}; no data: {nodata}",
+        width=width,
+        height=height,
+        threshold=grid.threshold,
+        band=grid.band,
+        nodata=text("none") if grid.nodata is None else text("{value:g}", value=grid.nodata),
     )
 
 

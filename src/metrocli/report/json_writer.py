@@ -5,12 +5,11 @@ written as one. What is unknown is null.
 """
 
 import json
-import math
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from metrocli import __version__
-from metrocli.inspection.findings import Finding, InputReport, Inspection
+from metrocli.download.catalogue import Dataset, Listing
+from metrocli.inspection.findings import SHOWN, Finding, InputReport, Inspection
 from metrocli.model import (
     AreaAssessment,
     Assessment,
@@ -32,14 +31,13 @@ from metrocli.model import (
 )
 from metrocli.norm.explanation import Explanation, Working
 from metrocli.norm.norm import CriterionRule, Norm, NormList
+from metrocli.repair.changes import Change, Fault, Repair, RepairedInput, Tally
+from metrocli.report.json_values import AMOUNT, DEGREES, SHARE, number, plain
 from metrocli.report.registry import NormResult, Page, Result, StudyResult
-from metrocli.text import Text
+from metrocli.study.layers import Grid
 
 SCHEMA_VERSION = 1
 """Raised when a key changes its meaning or goes away."""
-
-AMOUNT, SHARE, DEGREES = 2, 4, 6
-"""Decimals that are kept."""
 
 
 def write(result: Result, _page: Page) -> str:
@@ -51,20 +49,24 @@ def write(result: Result, _page: Page) -> str:
             document = _gap_report(result)
         case Inspection():
             document = _inspection(result)
+        case Listing():
+            document = _program() | {"datasets": [_dataset(item) for item in result.datasets]}
+        case Repair():
+            document = _repair(result)
         case NormList() | Norm() | Explanation():
-            document = _TOOL | _of_norms(result)
+            document = _program() | _of_norms(result)
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-_TOOL = {
-    "schema_version": SCHEMA_VERSION,
-    "tool": {"name": "metro", "version": __version__},
-}
-"""How every document begins."""
+def _program() -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "metro", "version": __version__},
+    }
 
 
 def _head(result: StudyResult) -> dict[str, Any]:
-    return _TOOL | {
+    return _program() | {
         "study": {
             "title": result.study_title,
             "vintage": result.vintage,
@@ -97,13 +99,13 @@ def _gap_report(result: GapReport) -> dict[str, Any]:
         _head(result)
         | {
             "parameters": {
-                "max_gap_m": _number(result.settings.max_gap),
-                "majority": _number(result.settings.majority, SHARE),
-                "horizon_m": _number(result.settings.horizon),
+                "max_gap_m": number(result.settings.max_gap),
+                "majority": number(result.settings.majority, SHARE),
+                "horizon_m": number(result.settings.horizon),
             },
             "members": [_commune(commune) for commune in result.members],
-            "merge_distance_m": _number(result.merge_distance),
-            "touch_distance_m": _number(result.touch_distance),
+            "merge_distance_m": number(result.merge_distance),
+            "touch_distance_m": number(result.touch_distance),
             "weakest_link": _link(result.weakest_link),
             "touch_link": _link(result.touch_link),
             "steps": [_step(step) for step in result.steps],
@@ -172,6 +174,49 @@ def _inspection(result: Inspection) -> dict[str, Any]:
     }
 
 
+def _repair(result: Repair) -> dict[str, Any]:
+    return _head(result) | {
+        "tolerance_m": number(result.tolerance),
+        "repaired": not result.refusals,
+        "inputs": [_repaired(copied) for copied in result.inputs],
+        "refusals": [_fault(fault) for fault in result.refusals],
+        "remaining": [_fault(fault) for fault in result.remaining],
+        "notices": [_notice(notice) for notice in result.notices],
+    }
+
+
+def _repaired(copied: RepairedInput) -> dict[str, Any]:
+    return {
+        "role": copied.role,
+        "path": copied.path,
+        "copy": copied.copy,
+        "before": _tally(copied.before),
+        "after": _tally(copied.after),
+        "changes": [
+            {"kind": kind, "count": len(made), "examples": [_change(one) for one in made[:SHOWN]]}
+            for kind, made in copied.by_kind().items()
+        ],
+    }
+
+
+def _tally(tally: Tally | None) -> dict[str, Any] | None:
+    if tally is None:
+        return None
+    return {"features": tally.features, "population": number(tally.population)}
+
+
+def _change(change: Change) -> dict[str, str]:
+    return {
+        "place": str(change.place),
+        "before": str(change.before),
+        "after": str(change.after),
+    }
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    return {"path": fault.path} | _finding(fault.finding)
+
+
 def _report(report: InputReport) -> dict[str, Any]:
     schema, extent = report.schema, report.extent
     return {
@@ -185,12 +230,22 @@ def _report(report: InputReport) -> dict[str, Any]:
             "columns": list(schema.columns),
         },
         "features": report.features,
+        "grid": None if report.grid is None else _grid(report.grid),
         "crs": report.crs,
-        "extent": extent and [_number(degrees, DEGREES) for degrees in extent],
+        "extent": extent and [number(degrees, DEGREES) for degrees in extent],
         "vintage": report.vintage,
-        "population": _number(report.population),
-        "census_population": _number(report.census),
+        "population": number(report.population),
+        "census_population": number(report.census),
         "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    return {
+        "band": grid.band,
+        "threshold": grid.threshold,
+        "cell": list(grid.cell),
+        "nodata": plain(grid.nodata),
     }
 
 
@@ -201,6 +256,27 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "count": finding.count,
         "message": str(finding.message),
         "examples": [str(example) for example in finding.examples],
+    }
+
+
+def _dataset(dataset: Dataset) -> dict[str, Any]:
+    return {
+        "name": dataset.name,
+        "title": dataset.title,
+        "vintage": dataset.vintage,
+        "format": dataset.kind,
+        "url": dataset.url or None,
+        "bytes": dataset.size,
+        "sha256": dataset.sha256,
+        "verified": dataset.verified,
+        "licence": dataset.licence,
+        "citation": dataset.citation,
+        "page": dataset.page,
+        "note": dataset.note,
+        "uses": [
+            {"section": use.section, "schema": use.schema or None, "file": use.file or None}
+            for use in dataset.uses
+        ],
     }
 
 
@@ -217,8 +293,8 @@ def _area(assessment: AreaAssessment) -> dict[str, Any]:
         "population": _populations(assessment.population),
         "reading_conflict": assessment.reading_conflict,
         "holds": None if assessment.holds is None else _interval(assessment.holds),
-        "merge_distance_m": _number(assessment.merge_distance),
-        "touch_distance_m": _number(assessment.touch_distance),
+        "merge_distance_m": number(assessment.merge_distance),
+        "touch_distance_m": number(assessment.touch_distance),
         "weakest_link": _link(assessment.weakest_link),
         "members": [_member(member) for member in assessment.members],
         "criteria": [_criterion(criterion) for criterion in assessment.criteria],
@@ -228,11 +304,11 @@ def _area(assessment: AreaAssessment) -> dict[str, Any]:
 def _near_miss(near: NearMiss) -> dict[str, Any]:
     return {
         "area": _area(near.assessment),
-        "gap_m": _number(near.gap),
-        "population_at_gap": _number(near.population_at_gap),
+        "gap_m": number(near.gap),
+        "population_at_gap": number(near.population_at_gap),
         "lacks": {
-            "inhabitants": _number(near.lacks_inhabitants),
-            "metres": _number(near.lacks_metres),
+            "inhabitants": number(near.lacks_inhabitants),
+            "metres": number(near.lacks_metres),
             "communes": near.lacks_communes,
         },
     }
@@ -243,15 +319,15 @@ def _member(member: Member) -> dict[str, Any]:
         "code": member.code,
         "name": member.name,
         "population": _populations(member.population),
-        "share_in_continuum": _number(member.share_in_continuum, SHARE),
+        "share_in_continuum": number(member.share_in_continuum, SHARE),
     }
 
 
 def _populations(populations: Populations) -> dict[str, Any]:
     return {
-        "communal": _number(populations.communal),
-        "urban": _number(populations.urban),
-        "continuum": _number(populations.continuum),
+        "communal": number(populations.communal),
+        "urban": number(populations.urban),
+        "continuum": number(populations.continuum),
     }
 
 
@@ -261,15 +337,15 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
         "id": criterion.id,
         "verdict": criterion.verdict,
         "decides": criterion.decides,
-        "observed": _plain(criterion.observed, digits),
-        "required": _plain(criterion.required, digits),
+        "observed": plain(criterion.observed, digits),
+        "required": plain(criterion.required, digits),
         "comparison": criterion.comparison,
-        "margin": _plain(criterion.margin, digits),
+        "margin": plain(criterion.margin, digits),
         "unit": criterion.unit,
         "basis": criterion.basis,
         "level": criterion.level,
         "holds": [_interval(interval) for interval in criterion.holds],
-        "evidence": _plain(criterion.evidence),
+        "evidence": plain(criterion.evidence),
         "notes": [str(note) for note in criterion.notes],
     }
 
@@ -277,8 +353,8 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
 def _interval(interval: Interval) -> dict[str, Any]:
     return {
         "parameter": interval.parameter,
-        "low": _number(interval.low, SHARE),
-        "high": _number(interval.high, SHARE),
+        "low": number(interval.low, SHARE),
+        "high": number(interval.high, SHARE),
         "low_closed": interval.low_closed,
         "high_closed": interval.high_closed,
         "unit": interval.unit,
@@ -298,7 +374,7 @@ def _norm_reference(norm: NormReference) -> dict[str, Any]:
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {
         "id": parameter.id,
-        "value": _plain(parameter.value),
+        "value": plain(parameter.value),
         "comparison": parameter.comparison,
         "unit": parameter.unit,
         "level": parameter.level,
@@ -310,15 +386,15 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
 def _link(link: Link | None) -> dict[str, Any] | None:
     if link is None:
         return None
-    return {"gap_m": _number(link.gap), "a": _end(link.a), "b": _end(link.b)}
+    return {"gap_m": number(link.gap), "a": _end(link.a), "b": _end(link.b)}
 
 
 def _end(end: LinkEnd) -> dict[str, Any]:
     return {
         "id": end.id,
         "commune": end.commune,
-        "lon": _number(end.lon, DEGREES),
-        "lat": _number(end.lat, DEGREES),
+        "lon": number(end.lon, DEGREES),
+        "lat": number(end.lat, DEGREES),
     }
 
 
@@ -327,24 +403,24 @@ def _commune(commune: Commune) -> dict[str, Any]:
         "code": commune.code,
         "name": commune.name,
         "region": commune.region,
-        "population": _number(commune.population),
-        "urban_population": _number(commune.urban_population),
+        "population": number(commune.population),
+        "urban_population": number(commune.urban_population),
     }
 
 
 def _step(step: GapStep) -> dict[str, Any]:
     return {
-        "gap_m": _number(step.gap),
+        "gap_m": number(step.gap),
         "joined": list(step.joined),
-        "population": _number(step.population),
+        "population": number(step.population),
     }
 
 
 def _neighbour(neighbour: Neighbour) -> dict[str, Any]:
     return {
         "commune": _commune(neighbour.commune),
-        "merge_distance_m": _number(neighbour.merge_distance),
-        "touch_distance_m": _number(neighbour.touch_distance),
+        "merge_distance_m": number(neighbour.merge_distance),
+        "touch_distance_m": number(neighbour.touch_distance),
     }
 
 
@@ -361,26 +437,3 @@ def _input(item: Input) -> dict[str, Any]:
 
 def _notice(notice: Notice) -> dict[str, Any]:
     return {"code": notice.code, "severity": notice.severity, "message": str(notice.message)}
-
-
-def _number(value: float | None, digits: int = AMOUNT) -> float | int | None:
-    if value is None or not math.isfinite(value):
-        return None
-    rounded = round(float(value), digits)
-    return int(rounded) if rounded.is_integer() else rounded
-
-
-def _plain(value: Any, digits: int = SHARE) -> Any:
-    match value:
-        case None | bool() | str():
-            return value
-        case Text():
-            return str(value)
-        case int() | float():
-            return _number(value, digits)
-        case Mapping():
-            return {str(key): _plain(item, digits) for key, item in value.items()}
-        case Sequence():
-            return [_plain(item, digits) for item in value]
-    msg = f"{type(value).__name__} has no place in JSON"
-    raise TypeError(msg)

@@ -9,18 +9,20 @@ from metrocli.report.language import Language
 
 if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
+    from metrocli.download.catalogue import Listing
     from metrocli.inspection.findings import Inspection
     from metrocli.model import Assessment, GapReport
     from metrocli.norm.explanation import Explanation
     from metrocli.norm.norm import Norm, NormList
+    from metrocli.repair.changes import Repair
 
-StudyResult: TypeAlias = "Assessment | GapReport | Inspection"
-"""What a command has to say of a study."""
+StudyResult: TypeAlias = "Assessment | GapReport | Inspection | Repair"
+"""What a command finds in a study."""
 
 NormResult: TypeAlias = "NormList | Norm | Explanation"
 """What it has to say of norms."""
 
-Result: TypeAlias = "StudyResult | NormResult"
+Result: TypeAlias = "StudyResult | NormResult | Listing"
 """What a command hands to a writer."""
 
 WRITERS: Mapping[str, str] = {

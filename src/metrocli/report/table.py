@@ -1,10 +1,19 @@
 """Results as text for people, at any width from 80 columns."""
 
+from metrocli.download.catalogue import Listing
 from metrocli.inspection.findings import Inspection
 from metrocli.model import Assessment, GapReport
 from metrocli.norm.explanation import Explanation
 from metrocli.norm.norm import Norm, NormList
-from metrocli.report import area_tables, gap_tables, inspection_tables, norm_tables
+from metrocli.repair.changes import Repair
+from metrocli.report import (
+    area_tables,
+    data_tables,
+    gap_tables,
+    inspection_tables,
+    norm_tables,
+    repair_tables,
+)
 from metrocli.report.registry import Page, Result
 from metrocli.report.sheet import Sheet
 
@@ -27,4 +36,8 @@ def write(result: Result, page: Page) -> str:
             norm_tables.write_norm(sheet, result)
         case Explanation():
             norm_tables.write_explanation(sheet, result)
+        case Listing():
+            data_tables.write_listing(sheet, result, full=page.full)
+        case Repair():
+            repair_tables.write_repair(sheet, result)
     return sheet.text()

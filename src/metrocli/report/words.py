@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from metrocli.model import (
     AreaVerdict,
+    CommutingMeasure,
     Comparison,
     Criterion,
     CriterionVerdict,
@@ -68,16 +69,14 @@ _MEASURES: Mapping[str, str] = {
     "inhabitants": N_("{value} inhabitants"),
 }
 
-MEASURES: Mapping[str, Text] = {
-    "pooled": text("of all the employed"),
-    "least-outgoing": text("of the commune with least"),
-    "strongest-pair": text("of the strongest pair"),
+MEASURES: Mapping[CommutingMeasure, Text] = {
+    CommutingMeasure.POOLED: text("all communes together"),
+    CommutingMeasure.LEAST_OUTGOING: text("the least of the communes"),
+    CommutingMeasure.STRONGEST_PAIR: text("the strongest pair"),
 }
-"""Of whom the share is that commuting is measured by."""
 
 _CHOICES: Mapping[str, Text] = {
-    **{reading.value: words for reading, words in READINGS.items()},
-    **MEASURES,
+    choice.value: words for choice, words in (*READINGS.items(), *MEASURES.items())
 }
 
 _CRITERIA: Mapping[str, Text] = {
@@ -97,7 +96,7 @@ _PARAMETERS: Mapping[str, Text] = {
     "min_core": text("core, at least"),
     "min_buildings": text("or buildings, at least"),
     "min_commuting": text("commuting, at least"),
-    "commuting_measure": text("commuting measured as"),
+    "commuting_measure": text("commuting measure"),
     "near_miss": text("near miss, from"),
     "max_gap": text("max gap"),
     "majority": text("majority"),
@@ -112,6 +111,23 @@ _UNUSUAL: Mapping[tuple[str, Comparison], Text] = {
     ("majority", Comparison.MORE_THAN): text("majority, more than"),
 }
 """Parameters that a norm compares otherwise than the law does."""
+_KINDS: Mapping[str, Text] = {
+    "hospital": text("hospital"),
+    "road": text("road"),
+    "water-utility": text("water utility"),
+    "wastewater": text("wastewater treatment"),
+    "landfill": text("landfill"),
+    "transport-line": text("transport line"),
+    "port": text("port"),
+    "airport": text("airport"),
+    "university": text("university"),
+    "school": text("school"),
+    "cemetery": text("cemetery"),
+    "police": text("police"),
+    "fire-brigade": text("fire brigade"),
+    "park": text("park"),
+    "electricity": text("electricity"),
+}
 
 _SOURCES: Mapping[str, Text] = {"study": text("set by the study or an option")}
 
@@ -161,6 +177,11 @@ def stated(parameter: Parameter) -> Text:
 def literal(words: str) -> Text:
     """Return what a norm says in its own words."""
     return Text("{words}", (("words", words),))
+
+
+def element_kind(kind: str) -> Words:
+    """Return what people call a kind of infrastructure or service, or as the study writes it."""
+    return _KINDS.get(kind, kind)
 
 
 def source_name(source: str) -> Words:

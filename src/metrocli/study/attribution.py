@@ -38,7 +38,7 @@ def communes_of(geometries: Geometries, boundaries: Mapping[Code, Any]) -> NDArr
     commune, part = tree.query(polygons, predicate="intersects")
     open_ = holders[part] != 1
     commune, part = commune[open_], part[open_]
-    shared = _measure(shapely.intersection(geometries[part], polygons[commune]), geometries[part])
+    shared = sizes(shapely.intersection(geometries[part], polygons[commune]), geometries[part])
     # To a thousandth of a square metre: halves that only arithmetic tells apart are equal.
     ranked = np.lexsort((commune, -shared.round(3), part))
     ranked = ranked[shared[ranked] > 0]
@@ -47,8 +47,14 @@ def communes_of(geometries: Geometries, boundaries: Mapping[Code, Any]) -> NDArr
     return owners
 
 
-def _measure(shared: Geometries, whole: Geometries) -> NDArray[np.float64]:
-    """Return the size of shared parts in the dimension of the whole: area, length or number."""
-    sizes = (shapely.get_num_coordinates(shared), shapely.length(shared), shapely.area(shared))
-    measured: NDArray[np.float64] = np.choose(shapely.get_dimensions(whole), sizes).astype(float)
+def sizes(shared: Geometries, whole: Geometries) -> NDArray[np.float64]:
+    """Return the size of shared parts in the dimension of the whole: area, length or number.
+
+    Parameters
+    ----------
+    shared, whole : ndarray of shapely geometries, shape (n,)
+        Planar, in metres.
+    """
+    ways = (shapely.get_num_coordinates(shared), shapely.length(shared), shapely.area(shared))
+    measured: NDArray[np.float64] = np.choose(shapely.get_dimensions(whole), ways).astype(float)
     return measured

@@ -12,6 +12,9 @@ from metrocli.text import Text, text
 
 FILE_NAME = "metro.toml"
 
+RASTER = frozenset({".tif", ".tiff"})
+"""How rasters end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -55,8 +58,8 @@ class PopulationSection:
 
 
 @dataclass(frozen=True, slots=True)
-class FootprintsSection:
-    """`[[footprints]]`: one layer of built-up features, its columns and its filter."""
+class FeaturesSection:
+    """A layer of features that lie in communes, its columns and its filter."""
 
     path: Source
     layer: str | None = None
@@ -65,6 +68,24 @@ class FootprintsSection:
     population: str | None = None
     where: str | None = None
     name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FootprintsSection(FeaturesSection):
+    """`[[footprints]]`: one layer of built-up features, or the band and threshold of a raster."""
+
+    band: int | None = None
+    threshold: float | None = None
+
+    @property
+    def of_raster(self) -> bool:
+        """Whether the built-up features are cells of a raster, by the ending of its name."""
+        return Path(self.path.given).suffix.lower() in RASTER
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleSection(FeaturesSection):
+    """`[people]`: census features whose people go to the footprints that have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,22 @@ class CommutingSection:
     totals: Source | None = None
     totals_code: str | None = None
     employed: str | None = None
+    outside: str | None = None
+    layer: str | None = None
+    totals_layer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesSection:
+    """`[services]`: infrastructure and services, the communes each serves, and its source."""
+
+    path: Source
+    layer: str | None = None
+    kind: str | None = None
+    element: str | None = None
+    communes: str | None = None
+    radius: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +173,7 @@ class StudyConfig:
     ----------
     file : Path, optional
         The metro.toml; None for a study given by options alone.
-    study, boundaries, population, footprints, commuting, continuity, norm, areas
+    study, boundaries, population, footprints, people, commuting, services, continuity, norm, areas
         Its sections; `areas` by key, in the order of the file.
     """
 
@@ -145,7 +182,9 @@ class StudyConfig:
     boundaries: BoundariesSection | None = None
     population: PopulationSection | None = None
     footprints: tuple[FootprintsSection, ...] = ()
+    people: PeopleSection | None = None
     commuting: CommutingSection | None = None
+    services: ServicesSection | None = None
     continuity: ContinuitySection = ContinuitySection()
     norm: NormSection = NormSection()
     areas: Mapping[str, AreaSection] = field(default_factory=dict)
@@ -182,7 +221,10 @@ class StudyConfig:
     @property
     def sources(self) -> list[Source]:
         """Every file of the study, as it is given."""
-        sections = [self.boundaries, self.population, *self.footprints, self.commuting]
+        sections = [
+            *(self.boundaries, self.population, *self.footprints),
+            *(self.people, self.commuting, self.services),
+        ]
         files = [section.path for section in sections if section is not None]
         if self.commuting is not None and self.commuting.totals is not None:
             files.append(self.commuting.totals)
@@ -205,6 +247,10 @@ class Overrides:
     population_vintage: str | None = None
     footprints: tuple[str, ...] = ()
     footprint_population: str | None = None
+    services: str | None = None
+    threshold: float | None = None
+    people: str | None = None
+    people_population: str | None = None
     max_gap: float | None = None
     majority: float | None = None
     reading: Reading | None = None
@@ -241,6 +287,12 @@ def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
         ),
         population=_population(config.population, overrides),
         footprints=_footprints(config.footprints, overrides),
+        services=(
+            ServicesSection(_from_here(overrides.services))
+            if overrides.services
+            else config.services
+        ),
+        people=_people(config.people, overrides),
         continuity=_continuity(config.continuity, overrides),
         norm=NormSection(
             id=overrides.norm or config.norm.id, reading=overrides.reading or config.norm.reading
@@ -286,16 +338,42 @@ def _footprints(
 ) -> tuple[FootprintsSection, ...]:
     if overrides.footprints:
         sections = tuple(FootprintsSection(_from_here(given)) for given in overrides.footprints)
-    if overrides.footprint_population is None:
-        return sections
-    if not sections:
-        raise UsageError(
-            text("--footprint-population is given, but no footprints"),
-            text("Give --footprints, or [[footprints]] in metro.toml."),
+    if overrides.footprint_population is not None:
+        if all(section.of_raster for section in sections):
+            raise UsageError(
+                text("--footprint-population is given, but no footprints with columns"),
+                text("Give --footprints, or [[footprints]] in metro.toml."),
+            )
+        sections = tuple(
+            section
+            if section.of_raster
+            else replace(section, population=overrides.footprint_population)
+            for section in sections
         )
-    return tuple(
-        replace(section, population=overrides.footprint_population) for section in sections
-    )
+    if overrides.threshold is not None:
+        if not any(section.of_raster for section in sections):
+            raise UsageError(
+                text("--threshold is given, but no footprints from a raster"),
+                text("Give a GeoTIFF as --footprints, or in [[footprints]] of metro.toml."),
+            )
+        sections = tuple(
+            replace(section, threshold=overrides.threshold) if section.of_raster else section
+            for section in sections
+        )
+    return sections
+
+
+def _people(section: PeopleSection | None, overrides: Overrides) -> PeopleSection | None:
+    if overrides.people:
+        section = PeopleSection(_from_here(overrides.people))
+    if overrides.people_population is None:
+        return section
+    if section is None:
+        raise UsageError(
+            text("--people-population is given, but no census layer"),
+            text("Give --people, or [people] in metro.toml."),
+        )
+    return replace(section, population=overrides.people_population)
 
 
 def _continuity(section: ContinuitySection, overrides: Overrides) -> ContinuitySection:

@@ -57,7 +57,7 @@ def _is_geodatabase(path: Path) -> bool:
 
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file; of a shapefile or folder, that of all its files in order."""
-    parts = _parts(path)
+    parts = parts_of(path)
     if parts == [path]:
         return _digest_file(path)
     joined = hashlib.sha256()
@@ -71,7 +71,8 @@ def _digest_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _parts(path: Path) -> list[Path]:
+def parts_of(path: Path) -> list[Path]:
+    """Return all files that hold an input together: of a shapefile or folder, several."""
     if path.is_dir():
         return sorted(part for part in path.rglob("*") if part.is_file())
     if path.suffix.lower() == ".shp":

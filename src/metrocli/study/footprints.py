@@ -2,21 +2,23 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from metrocli.errors import MissingInputError
+from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import Code, Footprints, Geometries, Notice, Severity, Weighting
 from metrocli.study.attribution import communes_of
 from metrocli.study.codes import ANTARCTICA, read_codes
 from metrocli.study.columns import Column
-from metrocli.study.config import FootprintsSection
+from metrocli.study.config import FeaturesSection, FootprintsSection
 from metrocli.study.geometry import planar
-from metrocli.study.layers import Layer
+from metrocli.study.layers import Layer, read_layer
 from metrocli.study.numbers import counts
+from metrocli.study.rasters import read_cells
 from metrocli.study.schemas import Role, Wanted, find, find_dated
 from metrocli.text import Text, text
 
@@ -47,8 +49,56 @@ class FootprintLayer:
     notices: tuple[Notice, ...]
 
 
-def wanted_columns(section: FootprintsSection) -> Wanted:
-    """Return the columns that a layer of footprints is asked for."""
+@dataclass(frozen=True, eq=False)
+class Stack:
+    """The footprints of several layers in one array each.
+
+    Parameters
+    ----------
+    ids, communes : ndarray of str, shape (n,)
+        Identifiers and CUTs.
+    geometries : ndarray of shapely geometries, shape (n,)
+        Planar, in metres.
+    origin : ndarray of int, shape (n,)
+        Position of the layer of each.
+    """
+
+    ids: NDArray[np.str_]
+    communes: NDArray[np.str_]
+    geometries: Geometries
+    origin: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, layers: Sequence[FootprintLayer]) -> "Stack":
+        """Return the footprints of layers, one layer after the other."""
+        return cls(
+            np.concatenate([layer.ids for layer in layers]),
+            np.concatenate([layer.communes for layer in layers]),
+            np.concatenate([layer.geometries for layer in layers]),
+            np.repeat(np.arange(len(layers)), [len(layer.ids) for layer in layers]),
+        )
+
+    def canonical(self) -> NDArray[np.intp]:
+        """Return the order by commune, id, layer and, for what is still tied, WKB.
+
+        It does not depend on the order within the files.
+        """
+        keys = (self.origin, self.ids, self.communes)
+        order = np.lexsort(keys)
+        same = np.ones(max(len(order) - 1, 0), dtype=bool)
+        for key in keys:
+            ranked = key[order]
+            same &= ranked[1:] == ranked[:-1]
+        if not same.any():
+            return order
+        tied = order[np.r_[same, False] | np.r_[False, same]]
+        rank = np.zeros(len(order), dtype=np.intp)
+        rank[tied] = np.unique(shapely.to_wkb(self.geometries[tied]), return_inverse=True)[1]
+        return np.lexsort((rank, *keys))
+
+
+def wanted_columns(section: FeaturesSection) -> Wanted:
+    """Return the columns that a layer of footprints, or of people, is asked for."""
     return {
         Role.FOOTPRINT: section.id,
         Role.CODE: section.code,
@@ -56,9 +106,43 @@ def wanted_columns(section: FootprintsSection) -> Wanted:
     }
 
 
+def read_built(
+    path: Path,
+    section: FootprintsSection,
+    boundaries: Mapping[Code, Any],
+    only: Collection[Code] | None = None,
+) -> Layer:
+    """Read built-up features as they are, from a layer or from the cells of a raster.
+
+    Parameters
+    ----------
+    path : Path
+        Of the layer or raster.
+    section : FootprintsSection
+        What the study says of it.
+    boundaries : mapping of str to shapely geometry
+        Planar commune polygons by CUT; a raster is read only where they lie.
+    only : collection of str, optional
+        The communes that matter.
+
+    Raises
+    ------
+    InputError
+        As `read_layer` and `read_cells` say, or if a layer has a band or a threshold.
+    """
+    if section.of_raster:
+        return read_cells(path, section, boundaries, only)
+    if section.band is not None or section.threshold is not None:
+        raise InvalidInputError(
+            text("{file}: band and threshold are for rasters", file=str(path)),
+            text("A raster is a GeoTIFF, by its ending .tif or .tiff."),
+        )
+    return read_layer(path, wanted_columns(section), layer=section.layer, where=section.where)
+
+
 def read_footprints(
     layer: Layer,
-    section: FootprintsSection,
+    section: FeaturesSection,
     vintage: str,
     boundaries: Mapping[Code, Any],
     only: Collection[Code] | None = None,
@@ -69,7 +153,7 @@ def read_footprints(
     ----------
     layer : Layer
         With the columns of `wanted_columns`.
-    section : FootprintsSection
+    section : FeaturesSection
         The columns, where the study names them.
     vintage : str
         Census of the study, which chooses between columns of population.
@@ -123,14 +207,15 @@ def join(layers: Sequence[FootprintLayer]) -> tuple[Footprints, tuple[Notice, ..
     notices : tuple of Notice
         "footprints-without-weight" for layers that weigh nothing beside others.
     """
-    geometries = np.concatenate([layer.geometries for layer in layers])
-    ids = np.concatenate([layer.ids for layer in layers])
-    communes = np.concatenate([layer.communes for layer in layers])
-    origin = np.repeat(np.arange(len(layers)), [len(layer.ids) for layer in layers])
-    weighting, weights = _weigh(layers, geometries)
-    order = _canonical(communes, ids, origin, geometries)
+    stack = Stack.of(layers)
+    weighting, weights = _weigh(layers, stack.geometries)
+    order = stack.canonical()
     footprints = Footprints(
-        ids[order], communes[order], geometries[order], weights[order], weighting
+        stack.ids[order],
+        stack.communes[order],
+        stack.geometries[order],
+        weights[order],
+        weighting,
     )
     return footprints, _weightless(layers, weighting)
 
@@ -158,7 +243,7 @@ def _by_code(
             "{source}: {features} in Antártica were left out: it lies outside the plane of "
             "measurement",
             source=layer.table.source,
-            features=_features(population, ~on_plane),
+            features=counted(population, ~on_plane),
         )
         notices = (*notices, Notice("antarctica-left-out", message, Severity.INFO))
     chosen = on_plane if only is None else on_plane & np.isin(codes, sorted(only))
@@ -187,14 +272,14 @@ def _by_place(
         message = text(
             "{source}: {features} in no commune were left out",
             source=layer.table.source,
-            features=_features(population, rows[outside]),
+            features=counted(population, rows[outside]),
         )
         notices = (*notices, Notice("footprints-in-no-commune", message))
     chosen = ~outside if only is None else np.isin(communes, sorted(only))
     return _Placed(rows[chosen], communes[chosen], shapes.geometries[chosen], notices)
 
 
-def _features(population: NDArray[np.float64] | None, chosen: NDArray[Any]) -> Text:
+def counted(population: NDArray[np.float64] | None, chosen: NDArray[Any]) -> Text:
     """Return how many features of a layer are meant, and how many people live in them."""
     count = int(chosen.sum()) if chosen.dtype == bool else len(chosen)
     if population is None:
@@ -217,7 +302,7 @@ def _known(
     if not unknown.any():
         return people, ()
     message = text(
-        "{source}: {count:,d} footprints of unknown population count as 0",
+        "{source}: {count:,d} features of unknown population count as 0",
         source=source,
         count=int(unknown.sum()),
     )
@@ -272,22 +357,3 @@ def _weightless(layers: Sequence[FootprintLayer], weighting: Weighting) -> tuple
             if not shapely.area(layer.geometries).any()
         )
     return ()
-
-
-def _canonical(
-    communes: NDArray[np.str_],
-    ids: NDArray[np.str_],
-    origin: NDArray[np.intp],
-    geometries: Geometries,
-) -> NDArray[np.intp]:
-    order = np.lexsort((origin, ids, communes))
-    same = np.ones(max(len(order) - 1, 0), dtype=bool)
-    for key in (communes, ids, origin):
-        ranked = key[order]
-        same &= ranked[1:] == ranked[:-1]
-    if not same.any():
-        return order
-    tied = order[np.r_[same, False] | np.r_[False, same]]
-    rank = np.zeros(len(order), dtype=np.intp)
-    rank[tied] = np.unique(shapely.to_wkb(geometries[tied]), return_inverse=True)[1]
-    return np.lexsort((rank, origin, ids, communes))

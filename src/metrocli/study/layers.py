@@ -33,6 +33,28 @@ GEOPARQUET_CRS = "OGC:CRS84"
 """What a GeoParquet without a word on its CRS is in, as its specification says."""
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The raster that a layer was made of.
+
+    Parameters
+    ----------
+    band : int
+        From 1.
+    threshold : float
+        Cells over it are the features, in the unit of the raster.
+    cell : (float, float)
+        Width and height of a cell, in the unit of the CRS.
+    nodata : float, optional
+        What stands for no data.
+    """
+
+    band: int
+    threshold: float
+    cell: tuple[float, float]
+    nodata: float | None
+
+
 @dataclass(frozen=True, eq=False)
 class Layer:
     """The features of a layer, geometries not yet decoded, so that rows can be left out cheaply.
@@ -52,6 +74,8 @@ class Layer:
         Of the layer; for GeoParquet the name of the file without its ending.
     notices : tuple of Notice
         What the driver had to say.
+    grid : Grid, optional
+        Of a layer that was made of a raster.
     """
 
     path: Path
@@ -60,6 +84,7 @@ class Layer:
     crs: pyproj.CRS
     name: str
     notices: tuple[Notice, ...] = ()
+    grid: Grid | None = None
 
     def take(self, keep: NDArray[np.bool_]) -> "Layer":
         """Return the features of a mask."""
@@ -248,9 +273,7 @@ def _read_ogr(path: Path, wanted: Wanted, layer: str | None, where: str | None) 
 def _read_parquet(path: Path, wanted: Wanted, layer: str | None, where: str | None) -> _Raw:
     schema = pq.read_schema(path)
     name = _layer_name(path, [path.stem], layer)
-    geo = json.loads((schema.metadata or {}).get(b"geo", b"null"))
-    geometry = geo["primary_column"] if geo else _geometry_column(path, schema)
-    about = geo["columns"][geometry] if geo else {"crs": None, "encoding": "WKB"}
+    geometry, about = parquet_geometry(path, schema)
     if about["encoding"] != "WKB":
         raise unreadable(path, f"GeoParquet encoding {about['encoding']}")
     fields = [field for field in schema.names if field != geometry]
@@ -264,6 +287,14 @@ def _read_parquet(path: Path, wanted: Wanted, layer: str | None, where: str | No
     if isinstance(wkb.type, pa.BaseExtensionType):
         wkb = wkb.cast(wkb.type.storage_type)
     return _Raw(features.select(columns), wkb, numbers, about.get("crs", GEOPARQUET_CRS), name)
+
+
+def parquet_geometry(path: Path, schema: pa.Schema) -> tuple[str, dict[str, Any]]:
+    """Return the geometry column of a Parquet, and what its metadata say of it."""
+    geo = json.loads((schema.metadata or {}).get(b"geo", b"null"))
+    if geo:
+        return geo["primary_column"], geo["columns"][geo["primary_column"]]
+    return _geometry_column(path, schema), {"crs": None, "encoding": "WKB"}
 
 
 def _matching(path: Path, attributes: pa.Table, where: str) -> NDArray[np.bool_]:

@@ -12,6 +12,7 @@ from metrocli.model import (
     Code,
     Commune,
     Commuting,
+    Element,
     Footprints,
     Input,
     Notice,
@@ -21,13 +22,21 @@ from metrocli.model import (
 from metrocli.study import national
 from metrocli.study.boundaries import read_boundaries
 from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
-from metrocli.study.commuting import read_employed, read_trips
+from metrocli.study.commuting import Totals, read_employed, read_trips
 from metrocli.study.config import Source, StudyConfig
 from metrocli.study.files import digest
-from metrocli.study.footprints import FootprintLayer, join, read_footprints, wanted_columns
+from metrocli.study.footprints import (
+    FootprintLayer,
+    join,
+    read_built,
+    read_footprints,
+    wanted_columns,
+)
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.members import codes_of, read_members
+from metrocli.study.people import house, read_people
 from metrocli.study.population import national_census, national_population, read_population
+from metrocli.study.services import read_services
 from metrocli.study.tables import read_table
 from metrocli.text import Text, text
 
@@ -71,10 +80,19 @@ def load(
     base, communes, polygons = _communes(config, stage)
     areas, of_areas = _areas(config, communes)
     wanted = None if only is None else codes_of(only, communes)
-    built, footprints = _footprints(config, polygons, wanted, stage)
+    built, footprints, unhoused = _footprints(config, polygons, wanted, stage)
     communes, strangers = _with_strangers(communes, footprints)
+    communes = _with_unhoused(communes, footprints, unhoused)
     travelled, commuting = _commuting(config, stage)
-    notices = (*base.notices, *of_areas, *built.notices, *strangers, *travelled.notices)
+    served, services = _services(config, communes, polygons, stage)
+    records = (
+        base,
+        _Record(notices=of_areas),
+        built,
+        _Record(notices=strangers),
+        travelled,
+        served,
+    )
     return Study(
         title=config.study.title or "",
         vintage=config.vintage,
@@ -83,9 +101,10 @@ def load(
         boundaries=polygons,
         footprints=footprints,
         commuting=commuting,
+        services=services,
         areas=areas,
-        inputs=(*base.inputs, *built.inputs, *travelled.inputs),
-        notices=tuple(_as_given(notice, config) for notice in notices),
+        inputs=tuple(known for record in records for known in record.inputs),
+        notices=tuple(_as_given(notice, config) for record in records for notice in record.notices),
     )
 
 
@@ -181,24 +200,48 @@ def _footprints(
     polygons: Mapping[Code, Any],
     only: Collection[Code] | None,
     stage: Stage,
-) -> tuple[_Record, Footprints]:
+) -> tuple[_Record, Footprints, Mapping[Code, float]]:
+    """Read the footprints, and the people that live in no footprint of their commune."""
     inputs: list[Input] = []
     notices: list[Notice] = []
     layers: list[FootprintLayer] = []
+    unhoused: Mapping[Code, float] = {}
     for section in config.footprints:
         stage(text("Reading the footprints: {file}", file=section.path.given))
-        layer = read_layer(
-            config.path_of(section.path),
-            wanted_columns(section),
-            layer=section.layer,
-            where=section.where,
-        )
+        layer = read_built(config.path_of(section.path), section, polygons, only)
         read = read_footprints(layer, section, config.vintage, polygons, only)
         inputs.append(_layer_input(config, "footprints", section.path, layer))
         notices += read.notices
         layers.append(read)
+    if config.people:
+        people = config.people
+        stage(text("Giving people to the footprints: {file}", file=people.path.given))
+        layer = read_layer(
+            config.path_of(people.path),
+            wanted_columns(people),
+            layer=people.layer,
+            where=people.where,
+        )
+        census = read_people(layer, people, config.vintage, polygons, only)
+        housed = house(layers, census)
+        inputs.append(_layer_input(config, "people", people.path, layer))
+        notices += (*census.notices, *housed.notices)
+        layers, unhoused = list(housed.layers), housed.unhoused
     footprints, weightless = join(layers)
-    return _Record(tuple(inputs), (*notices, *weightless)), footprints
+    return _Record(tuple(inputs), (*notices, *weightless)), footprints, unhoused
+
+
+def _with_unhoused(
+    communes: dict[Code, Commune], footprints: Footprints, unhoused: Mapping[Code, float]
+) -> dict[Code, Commune]:
+    """Count people without a footprint as urban, where no table says how many are."""
+    housed = footprints.weights_by_commune()
+    urban = {
+        code: replace(communes[code], urban_population=housed.get(code, 0.0) + people)
+        for code, people in unhoused.items()
+        if code in communes and communes[code].urban_population is None
+    }
+    return {**communes, **urban}
 
 
 def _with_strangers(
@@ -226,13 +269,35 @@ def _commuting(config: StudyConfig, stage: Stage) -> tuple[_Record, Commuting | 
     if section is None:
         return _Record(), None
     stage(text("Reading the commuting: {file}", file=section.path.given))
-    table = read_table(config.path_of(section.path))
+    table = read_table(config.path_of(section.path), section.layer)
     trips, notices = read_trips(table, section)
     inputs = [_input(config, "commuting", section.path, len(table))]
-    employed: dict[Code, float] = {}
+    totals = Totals()
     if section.totals:
-        totals = read_table(config.path_of(section.totals))
-        employed, mended = read_employed(totals, section)
-        inputs.append(_input(config, "commuting-totals", section.totals, len(totals)))
-        notices = (*notices, *mended)
-    return _Record(tuple(inputs), notices), Commuting(trips, employed)
+        rows = read_table(config.path_of(section.totals), section.totals_layer)
+        totals = read_employed(rows, section)
+        inputs.append(_input(config, "commuting-totals", section.totals, len(rows)))
+    return (
+        _Record(tuple(inputs), (*notices, *totals.notices)),
+        Commuting(trips, totals.employed, totals.outside),
+    )
+
+
+def _services(
+    config: StudyConfig,
+    communes: Mapping[Code, Commune],
+    polygons: Mapping[Code, Any],
+    stage: Stage,
+) -> tuple[_Record, tuple[Element, ...] | None]:
+    section = config.services
+    if section is None:
+        return _Record(), None
+    stage(text("Reading the services: {file}", file=section.path.given))
+    found = read_services(config.path_of(section.path), section, communes, polygons)
+    layer = found.rows.layer
+    known = (
+        _input(config, "services", section.path, len(found.rows.table))
+        if layer is None
+        else _layer_input(config, "services", section.path, layer)
+    )
+    return _Record((known,), found.notices), found.elements

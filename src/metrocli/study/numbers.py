@@ -13,8 +13,8 @@ from metrocli.text import text
 MOST = 1e10
 """More people than there are."""
 
-UNKNOWN = ("", "-", "–", "—")
-"""What stands in a cell whose figure nobody knows."""
+UNKNOWN = ("", "-", "–", "—", "*")
+"""What stands in a cell whose figure nobody knows, or that the census masks."""
 
 _CHILEAN = re.compile(r"-?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 _ENGLISH = re.compile(
@@ -56,7 +56,7 @@ def figures(column: Column) -> NDArray[np.float64]:
     Returns
     -------
     ndarray of float64, shape (n,)
-        NaN where a cell is blank or holds a dash.
+        NaN where a cell is blank or holds a dash or an asterisk.
 
     Raises
     ------

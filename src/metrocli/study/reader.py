@@ -20,7 +20,9 @@ from metrocli.study.config import (
     ContinuitySection,
     FootprintsSection,
     NormSection,
+    PeopleSection,
     PopulationSection,
+    ServicesSection,
     Source,
     StudyConfig,
     StudySection,
@@ -57,6 +59,11 @@ _KINDS: Mapping[Any, _Kind] = {
         ),
         float,
         text("a number"),
+    ),
+    int: _Kind(
+        lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0,
+        int,
+        text("a whole number from 1"),
     ),
     tuple[str, ...]: _Kind(
         lambda value: (
@@ -168,7 +175,9 @@ _SECTIONS: Mapping[str, Callable[[Path, Any], Any]] = {
     "boundaries": _one(BoundariesSection, "boundaries"),
     "population": _one(PopulationSection, "population"),
     "footprints": _footprints,
+    "people": _one(PeopleSection, "people"),
     "commuting": _one(CommutingSection, "commuting"),
+    "services": _one(ServicesSection, "services"),
     "continuity": _one(ContinuitySection, "continuity"),
     "norm": _one(NormSection, "norm"),
     "areas": _areas,

@@ -30,6 +30,12 @@ class Role(StrEnum):
     TRIPS = "trips"
     TOTALS_CODE = "totals_code"
     EMPLOYED = "employed"
+    OUTSIDE = "outside"
+    KIND = "kind"
+    ELEMENT = "element"
+    SERVED = "communes"
+    RADIUS = "radius"
+    SOURCE = "source"
 
 
 Wanted: TypeAlias = Mapping[Role, str | None]
@@ -65,6 +71,7 @@ _YEAR = r"(_?(19|20)[0-9]{2}(_[a-z0-9_]+)?)?"
 _PEOPLE = (
     rf"(pob|poblacion|population|habitantes|personas|n_per){_YEAR}",
     rf"(pob_total|poblacion_total|total_pob|total_poblacion|total_pers|total_personas){_YEAR}",
+    rf"(total_)?(pob|poblacion)_(efectivamente_)?censada{_YEAR}",
 )
 _CODES = (
     "cut",
@@ -107,7 +114,7 @@ KNOWN: Mapping[Role, Known] = {
     ),
     Role.FOOTPRINT: Known(
         (
-            "manzent",
+            "manzent(_i)?",
             "(id|cod|codigo)_manzana",
             "(id|cod|codigo)_mz",
             "geocodigo",
@@ -149,6 +156,12 @@ KNOWN: Mapping[Role, Known] = {
     Role.EMPLOYED: Known(
         ("b44", "ocupados", "ocupados_total", "total_ocupados", "employed"), _anything
     ),
+    Role.OUTSIDE: Known(("fu", "ocupados_fuera", "fuera", "outside"), _anything),
+    Role.KIND: Known(("tipo", "kind", "clase"), _anything),
+    Role.ELEMENT: Known(("nombre", "name", "elemento", "element"), _anything),
+    Role.SERVED: Known(("comunas", "comunas_servidas", "communes", "communes_served"), _anything),
+    Role.RADIUS: Known(("radio_m", "radius_m", "radio", "radius"), _anything),
+    Role.SOURCE: Known(("fuente", "source"), _anything),
 }
 
 

@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ XLSX = frozenset({".xlsx", ".xlsm"})
 PARQUET = frozenset({".parquet", ".geoparquet", ".pq"})
 DELIMITERS = ",;\t"
 FIRST_ROW = 2
-"""Number of the first row below the header in a spreadsheet."""
+"""Number of the first row below a header that stands in the first one."""
 
 
 def read_table(path: Path, sheet: str | None = None) -> Table:
@@ -42,7 +43,8 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
     Returns
     -------
     Table
-        All texts for CSV, so that no leading zero gets lost; rows without any value are left out.
+        All texts for CSV, so that no leading zero gets lost; rows without any value are left out,
+        and so are titles: rows above the header with a single cell.
 
     Raises
     ------
@@ -56,7 +58,7 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
     require_file(path)
     ending = path.suffix.lower()
     if ending in CSV:
-        frame = _frame(path, _csv_rows(path))
+        frame = _frame(path, read_csv(path).rows)
     elif ending in XLSX:
         frame = _frame(path, _xlsx_rows(path, sheet))
     elif ending in PARQUET:
@@ -130,14 +132,16 @@ def _parquet_frame(path: Path) -> pd.DataFrame:
 
 
 def _frame(path: Path, rows: list[list[Any]]) -> pd.DataFrame:
-    """Make a frame of rows, the first of which is the header, indexed by their numbers.
+    """Make a frame of the rows below the header, indexed by their numbers.
 
     Blank rows are left out before short ones are filled up: a sheet may have a million of them.
     """
-    header = ["" if name is None else str(name).strip() for name in rows[0]] if rows else []
+    above = _titles(rows)
+    header = ["" if name is None else str(name).strip() for name in rows[above]] if rows else []
     width = len(header)
-    for number, row in enumerate(rows[1:], FIRST_ROW):
-        if any(cell not in (None, "") for cell in row[width:]):
+    below = list(enumerate(rows[above + 1 :], above + FIRST_ROW))
+    for number, row in below:
+        if _filled(row[width:]):
             raise UnreadableInputError(
                 text(
                     "{file}, row {row:d}: {cells:d} cells under a header of {width:d}",
@@ -150,8 +154,8 @@ def _frame(path: Path, rows: list[list[Any]]) -> pd.DataFrame:
             )
     cells = {
         number: [None if cell == "" else cell for cell in row[:width]]
-        for number, row in enumerate(rows[1:], FIRST_ROW)
-        if any(cell not in (None, "") for cell in row)
+        for number, row in below
+        if _filled(row)
     }
     padded = [row + [None] * (width - len(row)) for row in cells.values()]
     columns = list(zip(*padded, strict=True)) or [()] * width
@@ -162,17 +166,54 @@ def _frame(path: Path, rows: list[list[Any]]) -> pd.DataFrame:
     return frame
 
 
-def _csv_rows(path: Path) -> list[list[str]]:
-    content = _decode(path)
-    header = re.sub('"[^"]*"', "", content.lstrip().partition("\n")[0])
-    delimiter = max(DELIMITERS, key=header.count)
+def _titles(rows: list[list[Any]]) -> int:
+    """Return how many rows stand above the header, as in the workbooks of the INE.
+
+    A title fills one cell, a header of more than one column more; a table of one column has none.
+    """
+    return next((above for above, row in enumerate(rows) if _filled(row) > 1), 0)
+
+
+def _filled(row: list[Any]) -> int:
+    return sum(cell not in (None, "") for cell in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Csv:
+    """The cells of a CSV, row by row, and how they are written."""
+
+    rows: list[list[str]]
+    delimiter: str
+    encoding: str
+
+
+def read_csv(path: Path) -> Csv:
+    """Read a CSV cell by cell.
+
+    Raises
+    ------
+    UnreadableInputError
+        If it is no text, or its quotes do not close.
+    """
+    content, encoding = _decode(path)
+    delimiter = _delimiter(content)
     try:
-        return list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True))
+        rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise unreadable(path, error) from error
+    return Csv(rows, delimiter, encoding)
 
 
-def _decode(path: Path) -> str:
+def _delimiter(content: str) -> str:
+    """Return what separates most in the header: the first line in which it separates anything."""
+    lines = re.sub('"[^"]*"', '""', content).splitlines()
+    likely = ((max(DELIMITERS, key=line.count), line) for line in lines)
+    found = (sign for sign, line in likely if _filled(line.split(sign)) > 1)
+    return next(found, DELIMITERS[0])
+
+
+def _decode(path: Path) -> tuple[str, str]:
+    """Return the text of a file and its encoding."""
     content = path.read_bytes()
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
@@ -180,14 +221,14 @@ def _decode(path: Path) -> str:
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if content.startswith(mark):
-            return _decode_as(path, content, encoding)
+            return _decode_as(path, content, encoding), encoding
     if b"\0" in content:
         raise _garbled(path)
     try:
-        return content.decode()
+        return content.decode(), "utf-8"
     except UnicodeDecodeError:
         # Windows' Latin-1, in which Excel writes in Spanish.
-        return _decode_as(path, content, "cp1252")
+        return _decode_as(path, content, "cp1252"), "cp1252"
 
 
 def _decode_as(path: Path, content: bytes, encoding: str) -> str:
@@ -212,7 +253,7 @@ def _xlsx_rows(path: Path, sheet: str | None) -> list[list[Any]]:
             # On styles and validations, which do not matter here.
             warnings.simplefilter("ignore", UserWarning)
             with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
-                worksheet = book[_sheet(path, book.sheetnames, sheet)]
+                worksheet = book[sheet_name(path, book.sheetnames, sheet)]
                 # What a sheet says of its size may be the largest there is: rows end where they do.
                 worksheet.reset_dimensions()
                 return [list(row) for row in worksheet.iter_rows(values_only=True)]
@@ -222,7 +263,8 @@ def _xlsx_rows(path: Path, sheet: str | None) -> list[list[Any]]:
         raise unreadable(path, error) from error
 
 
-def _sheet(path: Path, names: Sequence[str], sheet: str | None) -> str:
+def sheet_name(path: Path, names: Sequence[str], sheet: str | None) -> str:
+    """Return the sheet of an XLSX that is meant, or say which there are."""
     if sheet is None and len(names) == 1:
         return names[0]
     if sheet in names:

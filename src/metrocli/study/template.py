@@ -1,4 +1,4 @@
-"""The commented metro.toml that a new study begins with."""
+"""The files that a new study begins with."""
 
 from importlib.resources import files
 
@@ -11,5 +11,16 @@ def template(language: str) -> str:
     language : str
         Of the comments: "es" or "en"; the keys are the same in both.
     """
-    folder = files("metrocli.study") / "templates"
-    return (folder / f"metro.{language}.toml").read_text(encoding="utf-8")
+    return _text(f"metro.{language}.toml")
+
+
+def services_template() -> str:
+    """Return a table of services to be filled in: its headings, and a row for each known kind.
+
+    It begins with a byte order mark and has semicolons, so that Excel in Spanish opens it as is.
+    """
+    return _text("servicios.csv")
+
+
+def _text(name: str) -> str:
+    return (files("metrocli.study") / "templates" / name).read_text(encoding="utf-8")

@@ -1,0 +1,125 @@
+"""`metro repair`: a mended copy of a study, and the log of what was changed."""
+
+from pathlib import Path
+
+import click
+
+from metrocli.cli.delivery import deliver, write_folder
+from metrocli.cli.options import (
+    Delivery,
+    NumberType,
+    Source,
+    Voice,
+    format_option,
+    study_options,
+    voice_options,
+)
+from metrocli.cli.spoken import option, spoken_command
+from metrocli.cli.voice import language, stages
+from metrocli.errors import InputError, OutputError, UsageError
+from metrocli.report.language import N_
+from metrocli.text import text
+
+TOLERANCE = 5.0
+"""As `metrocli.repair.study` has it."""
+
+
+def _makeable(_ctx: click.Context, _param: click.Parameter, folder: Path) -> Path:
+    """Refuse, before the work is done, a folder that could not be made after it."""
+    if not folder.resolve().parent.is_dir():
+        raise OutputError(
+            text("{file}: its folder does not exist", file=str(folder)),
+            text("Create the folder, or give another --output."),
+        )
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(
+            text("{file}: it is not a folder", file=str(folder)),
+            text("Give the name of a folder as --output."),
+        )
+    return folder
+
+
+@spoken_command(
+    "repair",
+    help=N_(
+        "Writes a mended copy of a study: valid geometries, no exact duplicates, codes as they "
+        "should be, no slivers between communes.\n\n"
+        "DIR gets a copy of every input, a metro.toml that points at them, and cambios.csv, the "
+        "log of each change with before and after. The inputs themselves are never changed. What "
+        "cannot be mended safely is refused: then the command says why, ends with 3 and writes "
+        "nothing."
+    ),
+    epilog=(
+        "metro repair -o reparado\nmetro repair -o reparado --tolerance 2\n"
+        "metro repair -o reparado --format json"
+    ),
+)
+@option(
+    "-o",
+    "--output",
+    metavar=N_("DIR"),
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=_makeable,
+    help=N_("Folder for the copy, new or empty; written whole or not at all."),
+)
+@option(
+    "--tolerance",
+    metavar=N_("METRES"),
+    type=NumberType(min=0),
+    default=TOLERANCE,
+    show_default=True,
+    help=N_("Widest overlap or hole between communes that is a sliver, and closed."),
+)
+@option("--force", is_flag=True, help=N_("Write into a folder that is not empty."))
+@format_option
+@study_options
+@voice_options
+def command(
+    *,
+    output: Path,
+    tolerance: float,
+    force: bool,
+    format: str,  # noqa: A002 - as the option is called
+    source: Source,
+    voice: Voice,
+) -> int:
+    """Repair a study; return 0, or the code of a bad input if it was refused."""
+    from metrocli.cli.studies import study_of  # noqa: PLC0415 - heavy
+    from metrocli.repair.changes import Repair  # noqa: PLC0415 - heavy
+    from metrocli.repair.study import LOG_NAME, repair  # noqa: PLC0415 - heavy
+    from metrocli.report.repair_tables import write_log  # noqa: PLC0415 - heavy
+
+    config = study_of(source)
+    _refuse_in_place([config.path_of(given) for given in config.sources], output)
+    if not force:
+        _refuse_full(output)
+    with stages(voice) as stage:
+
+        def write(folder: Path) -> Repair:
+            result = repair(config, folder, tolerance=tolerance, stage=stage)
+            (folder / LOG_NAME).write_text(write_log(result, language()), encoding="utf-8")
+            return result
+
+        result = write_folder(output, write, lambda result: not result.refusals)
+    deliver(result, Delivery(format, None), voice)
+    return InputError.exit_code if result.refusals else 0
+
+
+def _refuse_in_place(inputs: list[Path], folder: Path) -> None:
+    """Refuse to write where an input is, which is never changed."""
+    inside = [path for path in inputs if path.resolve().is_relative_to(folder.resolve())]
+    if inside:
+        raise UsageError(
+            text("{file}: an input of the study is in the folder of the copy", file=str(inside[0])),
+            text("Give another folder as --output."),
+        )
+
+
+def _refuse_full(folder: Path) -> None:
+    """Refuse a folder that already holds something."""
+    if folder.is_dir() and any(folder.iterdir()):
+        raise OutputError(
+            text("{folder}: the folder is not empty", folder=str(folder)),
+            text("Give a new one, or --force to write over what it holds."),
+        )

@@ -1,0 +1,94 @@
+"""Writing a study's metro.toml: what it says, in the words and with the comments it had."""
+
+from collections.abc import MutableMapping
+from dataclasses import fields
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+from tomlkit.items import AoT
+
+from metrocli.study.config import Source, StudyConfig
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+def write_config(config: StudyConfig, like: str = "") -> str:
+    """Return a metro.toml that says what a study does.
+
+    Parameters
+    ----------
+    config : StudyConfig
+        Of a file, of options, or of both. Its paths are written as they are given.
+    like : str, optional
+        A metro.toml whose order and comments are kept, and whatever of it is still so.
+    """
+    document = tomlkit.parse(like)
+    for name in ("study", "boundaries", "population"):
+        _put(document, name, getattr(config, name))
+    _put_footprints(document, config)
+    for name in ("commuting", "continuity", "norm"):
+        _put(document, name, getattr(config, name))
+    _put_areas(document, config)
+    return tomlkit.dumps(document)
+
+
+def _put(document: tomlkit.TOMLDocument, name: str, section: "DataclassInstance | None") -> None:
+    """Write a section, or take it out if the study has none."""
+    if section is None:
+        document.pop(name, None)
+        return
+    table = document.get(name, tomlkit.table())
+    _fill(table, section)
+    if table and name not in document:
+        document[name] = table
+
+
+def _put_footprints(document: tomlkit.TOMLDocument, config: StudyConfig) -> None:
+    known = document.get("footprints", [])
+    if len(known) == len(config.footprints):
+        for table, section in zip(known, config.footprints, strict=True):
+            _fill(table, section)
+        return
+    document.pop("footprints", None)
+    layers = [tomlkit.table() for _ in config.footprints]
+    for table, section in zip(layers, config.footprints, strict=True):
+        _fill(table, section)
+    if layers:
+        document["footprints"] = AoT(layers)
+
+
+def _put_areas(document: tomlkit.TOMLDocument, config: StudyConfig) -> None:
+    areas = document.get("areas", tomlkit.table(is_super_table=True))
+    for key in [key for key in areas if key not in config.areas]:
+        del areas[key]
+    for key, section in config.areas.items():
+        table = areas.get(key, tomlkit.table())
+        _fill(table, section)
+        if key not in areas:
+            areas[key] = table
+    if areas and "areas" not in document:
+        document["areas"] = areas
+
+
+def _fill(table: MutableMapping[str, Any], section: "DataclassInstance") -> None:
+    """Write the keys of a section that are not as they should be."""
+    for item in fields(section):
+        value = getattr(section, item.name)
+        plain = _plain(value)
+        if plain is None:
+            table.pop(item.name, None)
+        elif plain != table.get(item.name, _plain(item.default)):
+            table[item.name] = plain
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Source():
+            return value.given
+        case StrEnum():
+            return str(value)
+        case tuple():
+            return list(value)
+    return value
