@@ -9,6 +9,7 @@ from metrocli.model import (
     AreaVerdict,
     Assessment,
     Commune,
+    Comparison,
     ContinuitySettings,
     Criterion,
     CriterionVerdict,
@@ -121,6 +122,7 @@ def _region() -> Criterion:
         basis="Ley 19.175, art. 104 bis, inc. 1°",
         level=Level.STATUTE,
         decides=True,
+        comparison=Comparison.AT_MOST,
     )
 
 
@@ -135,6 +137,7 @@ def _communes(count: int) -> Criterion:
         basis="Ley 19.175, art. 104 bis, inc. 1°",
         level=Level.STATUTE,
         decides=True,
+        comparison=Comparison.AT_LEAST,
     )
 
 
@@ -156,6 +159,7 @@ def _continuity(distance: float | None) -> Criterion:
             if joined
             else Interval("max_gap", None, distance, high_closed=False, unit="m"),
         ),
+        comparison=Comparison.AT_MOST,
     )
 
 
@@ -170,6 +174,7 @@ def _population(continuum: float) -> Criterion:
         basis="Ley 19.175, art. 104 bis, inc. 1°",
         level=Level.STATUTE,
         decides=True,
+        comparison=Comparison.MORE_THAN,
     )
 
 
@@ -184,6 +189,7 @@ def _waiting(id: str, unit: str) -> Criterion:
         basis="Decreto 98 (Interior, 2019)",
         level=Level.PRESS,
         decides=False,
+        comparison=Comparison.AT_LEAST,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 FLOORS = [
     {"text"},
-    {"errors"},
+    {"errors", "nearest"},
     {"model"},
     {"planar"},
     {"study"},

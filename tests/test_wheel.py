@@ -26,10 +26,12 @@ def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     [
         "py.typed",
         "locale/es/LC_MESSAGES/metro.mo",
+        "norm/data/ine-espana.toml",
         "download/catalogue.toml",
         "norm/data/ley-21074.toml",
         "procedure/data/expedientes.toml",
         "procedure/data/ley-19175.toml",
+        "norm/data/ley-21074@2018.toml",
         "samples/LEEME.md",
         "samples/metro.toml",
         "study/templates/metro.es.toml",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from metrocli.continuity.tree import GapTree
     from metrocli.delimit import check, gap, propose
     from metrocli.graph import commune_graph
+    from metrocli.norm.explanation import explain
     from metrocli.norm.norm import load_norm
     from metrocli.norm.settings import settings_for
     from metrocli.procedure.register import read_register
@@ -33,6 +34,7 @@ __all__ = [
     "build_gap_graph",
     "check",
     "commune_graph",
+    "explain",
     "gap",
     "load",
     "load_norm",
@@ -49,6 +51,7 @@ _HOMES = {
     "build_gap_graph": "metrocli.continuity.gapgraph",
     "check": "metrocli.delimit",
     "commune_graph": "metrocli.graph",
+    "explain": "metrocli.norm.explanation",
     "gap": "metrocli.delimit",
     "load": "metrocli.study.load",
     "load_norm": "metrocli.norm.norm",

@@ -14,18 +14,28 @@ class MetroError(Exception):
         What is wrong and where: file, layer, feature, column.
     remedy : Text, optional
         What the user can do about it.
+    details : tuple of Text
+        Where one cause has many places: each of them, a line each.
     """
 
     exit_code: ClassVar[int] = 70
 
-    def __init__(self, cause: Text, remedy: Text | None = None) -> None:
+    def __init__(
+        self, cause: Text, remedy: Text | None = None, details: tuple[Text, ...] = ()
+    ) -> None:
         super().__init__(cause, remedy)
         self.cause = cause
         self.remedy = remedy
+        self.details = details
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        """What there is to say, a line each: cause, details, remedy."""
+        return (self.cause, *self.details, *([] if self.remedy is None else [self.remedy]))
 
     def __str__(self) -> str:
-        """Return cause and remedy in English, one line each."""
-        return "\n".join(str(part) for part in (self.cause, self.remedy) if part is not None)
+        """Return what there is to say in English."""
+        return "\n".join(map(str, self.lines))
 
 
 class UsageError(MetroError):

@@ -15,9 +15,10 @@ from metrocli.model import (
     Reading,
     Residents,
 )
-from metrocli.norm.criteria import area_verdict, assess, pending, readings_conflict
+from metrocli.norm.criteria import area_holds, area_verdict, assess, pending, readings_conflict
 from metrocli.norm.facts import AreaFacts, ContinuityFacts
-from metrocli.norm.norm import CRITERIA
+from metrocli.norm.norm import load_norm
+from metrocli.norm.parameters import CRITERIA
 from metrocli.norm.rules import RULES
 from metrocli.norm.settings import Settings, settings_for
 from tests.studies import LAW, LAWFUL, A, B, C, E, commune
@@ -223,6 +224,97 @@ def test_an_unknown_population_says_whose_population_is_unknown() -> None:
     assert found.verdict is UNDETERMINED
     assert found.notes
     assert "footprints" not in str(found.notes[0])
+
+
+# -- other norms -----------------------------------------------------------
+
+
+def under(name: str) -> Settings:
+    return settings_for(load_norm(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "people", "verdict"),
+    [
+        ("mexico-2020", 100_000, MET),
+        ("mexico-2020", 99_999, NOT_MET),
+        ("mexico-2020", None, UNDETERMINED),
+        ("ine-espana", 51, MET),
+        ("ine-espana", 50, UNDETERMINED),
+    ],
+)
+def test_a_core_is_so_many_in_the_continuum(
+    name: str, people: float | None, verdict: CriterionVerdict
+) -> None:
+    found = decided("core", by_continuum(people), under(name))
+    assert (found.verdict, found.observed) == (verdict, people)
+
+
+def test_where_buildings_would_do_they_are_asked_for() -> None:
+    (note,) = decided("core", by_continuum(50), under("ine-espana")).notes
+    assert "10 buildings" in str(note)
+
+
+def test_a_core_depends_on_the_gap() -> None:
+    area = facts(continuity=replace(NEAR_TOWNS, core_from=30.0))
+    assert decided("core", area, under("mexico-2020")).holds == (
+        Interval("max_gap", low=30, high=None, unit="m"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "people", "verdict"),
+    [
+        ("eurostat-metro", 250_000, MET),
+        ("eurostat-metro", 249_999, NOT_MET),
+        ("ley-21074", 250_000, NOT_MET),
+    ],
+)
+def test_at_least_is_not_more_than(name: str, people: float, verdict: CriterionVerdict) -> None:
+    area = facts(population=Populations(people, people, people))
+    assert decided("population", area, under(name)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "merge", "verdict"),
+    [
+        ("insee-unite-urbaine", 200, MET),
+        ("insee-unite-urbaine", 200.1, NOT_MET),
+        ("ine-espana", 199.9, MET),
+        ("ine-espana", 200, NOT_MET),
+    ],
+)
+def test_below_a_gap_is_not_up_to_it(name: str, merge: float, verdict: CriterionVerdict) -> None:
+    area = facts(continuity=replace(NEAR_TOWNS, merge_distance=merge))
+    found = decided("continuity", area, under(name))
+    assert (found.verdict, found.required) == (verdict, 200)
+    inclusive = name == "insee-unite-urbaine"
+    gaps, majorities = found.holds
+    assert (gaps.low_closed if verdict is MET else not gaps.high_closed) is inclusive
+    # and the majority is the other way round: more than half there, half here
+    assert (majorities.high_closed if verdict is MET else not majorities.low_closed) is (
+        not inclusive
+    )
+
+
+def test_exactly_half_is_no_more_than_half() -> None:
+    half = facts(continuity=replace(NEAR_TOWNS, shares={A: 1.0, B: 0.5}, most_even_share=0.5))
+    (note,) = decided("continuity", half, under("insee-unite-urbaine")).notes
+    assert "Brea" in str(note)
+    assert decided("continuity", half).notes == ()
+
+
+def test_a_norm_without_a_threshold_has_no_readings_to_conflict() -> None:
+    assert readings_conflict(by_continuum(10), LAWFUL)
+    assert not readings_conflict(by_continuum(10), under("ine-espana"))
+
+
+def test_an_area_that_only_a_limit_of_its_own_keeps_out_holds_up_to_it() -> None:
+    far = facts(continuity=replace(NEAR_TOWNS, merge_distance=300.0, core_from=40.0))
+    settings = under("ine-espana")
+    assert area_holds(assess(far, settings), settings) == Interval(
+        "max_gap", low=None, high=300, unit="m"
+    )
 
 
 # -- what needs papers -----------------------------------------------------

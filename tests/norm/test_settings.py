@@ -4,6 +4,7 @@ import pytest
 
 from metrocli.errors import UsageError
 from metrocli.model import ContinuitySettings, Level, Reading
+from metrocli.norm.norm import load_norm
 from metrocli.norm.settings import OWN_SOURCE, settings_for
 from tests.studies import LAW
 
@@ -54,3 +55,14 @@ def test_a_horizon_nearer_than_the_largest_gap_is_refused() -> None:
 
 def test_no_gap_at_all_can_be_asked_for() -> None:
     assert settings_for(LAW, max_gap=0).continuity.max_gap == 0
+
+
+def test_what_the_norm_does_not_know_cannot_be_set() -> None:
+    with pytest.raises(UsageError, match="ine-espana has no reading"):
+        settings_for(load_norm("ine-espana"), reading=Reading.COMMUNAL)
+
+
+def test_the_comparison_stays_the_norms_own() -> None:
+    settings = settings_for(load_norm("ine-espana"), max_gap=300)
+    assert settings.norm.number("max_gap") == 300
+    assert 299.999 < settings.continuity.max_gap < 300

@@ -72,6 +72,7 @@ def test_a_criterion_carries_its_figures_its_source_and_its_range() -> None:
         "decides": True,
         "observed": 14.6,
         "required": 550,
+        "comparison": "<=",
         "margin": 535.4,
         "unit": "m",
         "basis": "Ley 19.175, art. 104 bis, inc. 1°",

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 
 from metrocli.model import CriterionVerdict, Level
 from metrocli.report.language import Language
-from metrocli.report.registry import Page, Result, StudyResult
+from metrocli.report.registry import Page, StudyResult
 from metrocli.report.table import write
 from tests.results import CHECK, EVIDENCE, GAP, MANY, PROPOSAL, TALCA
 
@@ -16,7 +16,7 @@ NARROW, WIDE = 80, 200
 @pytest.mark.parametrize("result", RESULTS)
 @pytest.mark.parametrize("code", ["es", "en"])
 @pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_no_line_is_too_long_and_nothing_is_cut(result: Result, code: str, width: int) -> None:
+def test_no_line_is_too_long_and_nothing_is_cut(result: StudyResult, code: str, width: int) -> None:
     written = write(result, Page(Language(code), width, full=True))
     assert max(cell_len(line) for line in written.splitlines()) <= width
     assert "…" not in written

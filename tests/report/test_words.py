@@ -12,7 +12,8 @@ from metrocli.model import (
     Reading,
     Weighting,
 )
-from metrocli.norm.norm import PARAMETERS, load_norm
+from metrocli.norm.norm import load_norm, norm_ids
+from metrocli.norm.parameters import CRITERIA, PARAMETERS
 from metrocli.report import words
 from metrocli.text import Text
 
@@ -83,6 +84,24 @@ def test_everything_that_a_result_may_say_has_words(
 
 
 def test_the_criteria_and_parameters_of_the_norm_have_words() -> None:
-    names = [words.criterion_name(rule.id) for rule in load_norm("ley-21074").criteria]
+    names = [words.criterion_name(id) for id in CRITERIA]
     names += [words.parameter_name(id) for id in PARAMETERS]
     assert [name for name in names if isinstance(name, str)] == []
+
+
+def test_the_name_of_a_parameter_says_how_it_is_compared() -> None:
+    titles = {
+        name: str(words.parameter_title(load_norm(name).parameters[id]))
+        for name, id in (("ley-21074", "min_population"), ("eurostat-metro", "min_population"))
+    }
+    assert titles == {
+        "ley-21074": "population, more than",
+        "eurostat-metro": "population, at least",
+    }
+
+
+def test_a_norm_that_does_not_bind_says_so() -> None:
+    said = {name: str(words.norm_title(load_norm(name).reference)) for name in norm_ids()}
+    assert {name for name, title in said.items() if title.endswith("not binding")} == {
+        name for name in norm_ids() if not name.startswith("ley")
+    }

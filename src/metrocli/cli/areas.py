@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from metrocli.errors import UsageError
-from metrocli.study.nearest import folded, suggestion
+from metrocli.nearest import folded, suggestion
 from metrocli.text import text
 
 if TYPE_CHECKING:

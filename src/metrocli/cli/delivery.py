@@ -37,7 +37,7 @@ def deliver(result: "Result", delivery: Delivery, voice: Voice) -> None:
     OutputError
         If the file cannot be written.
     """
-    tell(result.notices, voice)
+    tell(getattr(result, "notices", ()), voice)  # a norm by itself has none
     content = writer_of(delivery.format).write(result, _page(delivery, voice))
     if delivery.output is None:
         _print(content)

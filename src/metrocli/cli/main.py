@@ -25,7 +25,7 @@ INTERRUPTED, FAULT = 130, 70
     sections={
         N_("Study"): ("init", "inspect", "repair", "data"),
         N_("Verdict"): ("check", "propose", "gap"),
-        N_("Law"): ("track",),
+        N_("Law"): ("norm", "track"),
         N_("Output"): ("graph",),
     },
     help=N_(
@@ -82,8 +82,8 @@ def _outcome(arguments: list[str], language: Language, *, debug: bool) -> int:
 def _complain(error: Exception, language: Language) -> int:
     """Tell what went wrong, and what to do about it, in a line each; return the exit code."""
     match error:
-        case MetroError(cause=cause, remedy=remedy, exit_code=code):
-            lines = [text("Error: {message}", message=cause), *([] if remedy is None else [remedy])]
+        case MetroError(lines=(cause, *others), exit_code=code):
+            lines = [text("Error: {message}", message=cause), *others]
         case _:
             code = FAULT
             lines = [

@@ -19,15 +19,20 @@ def study_of(source: Source) -> StudyConfig:
     MissingInputError
         If no study is found, and the options give no input.
     """
-    given = asdict(source)
-    study = given.pop("study") or find_config(Path.cwd())
-    reading = source.reading and Reading(source.reading)
-    overrides = Overrides(**given | {"reading": reading})
-    if study is not None:
-        return override(read_config(study), overrides)
-    if not (source.boundaries or source.population or source.footprints or source.people):
+    config = terms_of(source)
+    given = source.boundaries or source.population or source.footprints or source.people
+    if config.file is None and not given:
         raise MissingInputError(
             text("There is no metro.toml in this folder or above it."),
             text("Write one with “metro init”, or name another with --study."),
         )
-    return override(StudyConfig(), overrides)
+    return config
+
+
+def terms_of(source: Source) -> StudyConfig:
+    """Return the same where no input is needed, but only the norm and its parameters."""
+    given = asdict(source)
+    study = given.pop("study") or find_config(Path.cwd())
+    reading = source.reading and Reading(source.reading)
+    overrides = Overrides(**given | {"reading": reading})
+    return override(StudyConfig() if study is None else read_config(study), overrides)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from metrocli import delimit
 from metrocli.cli.areas import chosen_areas
 from metrocli.cli.options import Source
-from metrocli.cli.studies import study_of
+from metrocli.cli.studies import study_of, terms_of
 from metrocli.model import (
     Area,
     Assessment,
@@ -18,6 +18,7 @@ from metrocli.model import (
     GapReport,
     Study,
 )
+from metrocli.norm.explanation import Explanation, explain
 from metrocli.norm.norm import load_norm
 from metrocli.norm.settings import Settings, settings_for
 from metrocli.study.config import StudyConfig
@@ -48,7 +49,11 @@ def open_case(source: Source, *, strict: bool = False) -> Case:
         If no study is found, and the options do not make one up.
     """
     config = study_of(source)
-    settings = settings_for(
+    return Case(config, _settings(config, strict=strict))
+
+
+def _settings(config: StudyConfig, *, strict: bool = False) -> Settings:
+    return settings_for(
         load_norm(config.norm.id or DEFAULT_NORM),
         max_gap=config.continuity.max_gap,
         majority=config.continuity.majority,
@@ -56,7 +61,6 @@ def open_case(source: Source, *, strict: bool = False) -> Case:
         reading=config.norm.reading,
         strict=strict,
     )
-    return Case(config, settings)
 
 
 def check_areas(case: Case, names: Sequence[str], stage: Stage) -> Assessment:
@@ -87,6 +91,25 @@ def measure_gap(case: Case, written: Sequence[str], stage: Stage) -> GapReport:
     """Measure how far apart communes are, and which others are near."""
     study, members = _members(load(case.config, stage=stage), written, Text("metro gap"))
     return delimit.gap(study, members, settings=case.settings, stage=stage)
+
+
+def explain_rule(source: Source, criterion: str) -> Explanation:
+    """Explain a criterion by itself; no data are read."""
+    return explain(criterion, _settings(terms_of(source)))
+
+
+def explain_area(case: Case, criterion: str, name: str, stage: Stage) -> Explanation:
+    """Explain a criterion with the figures of an area of the study."""
+    case.settings.norm.rule(criterion)  # before the data are read
+    return explain(criterion, case.settings, check_areas(case, [name], stage))
+
+
+def explain_members(
+    case: Case, criterion: str, written: Sequence[str], stage: Stage
+) -> Explanation:
+    """Explain a criterion with the figures of communes as one area."""
+    case.settings.norm.rule(criterion)
+    return explain(criterion, case.settings, check_members(case, written, stage))
 
 
 def _members(study: Study, written: Sequence[str], place: Text) -> tuple[Study, tuple[Code, ...]]:

@@ -152,7 +152,11 @@ def _continuity(
     merge = tree.merge(settings.continuity.majority) if complete else None
     touch = tree.touch() if len(tree.communes) == len(members) else None
     inhabited = tree.footprints.weighting is Weighting.POPULATION
-    enough = tree.exceeds(settings.norm.number("min_population")) if inhabited else None
+
+    def gap_from(parameter: str) -> float | None:
+        short = settings.norm.exceeding(parameter)
+        return gap_of(tree.exceeds(short)) if inhabited and short is not None else None
+
     return ContinuityFacts(
         merge_distance=gap_of(merge),
         touch_distance=gap_of(touch),
@@ -161,5 +165,6 @@ def _continuity(
         most_even_share=tree.most_even_share(settings.continuity.max_gap)
         if complete and continuum
         else None,
-        enough_from=gap_of(enough),
+        enough_from=gap_from("min_population"),
+        core_from=gap_from("min_core"),
     )

@@ -1,5 +1,6 @@
 """Propose areas: those that the continuum itself suggests, and those that fall short."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,7 +11,7 @@ from metrocli.continuity.gapgraph import GapGraph, build_gap_graph
 from metrocli.continuity.joins import Join, joins
 from metrocli.continuity.tree import GapTree
 from metrocli.delimit.areas import assess_area, assessment
-from metrocli.errors import MissingInputError
+from metrocli.errors import MissingInputError, UsageError
 from metrocli.model import (
     Area,
     AreaAssessment,
@@ -62,7 +63,10 @@ def propose(
     ------
     MissingInputError
         If no footprint lies in the region.
+    UsageError
+        If the norm lacks a parameter that says what to look for.
     """
+    _answerable(settings)
     regions = _regions(study, region)
     graph = build_gap_graph(
         study.footprints,
@@ -80,6 +84,20 @@ def propose(
         assessment(study, settings, sorted(areas, key=_by_population)),
         near_misses=tuple(sorted(misses, key=_by_need(settings))),
     )
+
+
+def _answerable(settings: Settings) -> None:
+    stated = settings.norm.parameters
+    missing = [id for id in ("min_communes", "min_population", "near_miss") if id not in stated]
+    if missing:
+        raise UsageError(
+            text(
+                "The norm {norm} does not say what to look for: it has no {parameters}.",
+                norm=settings.norm.reference.name,
+                parameters=missing,
+            ),
+            text("Check areas that you name, or use another --norm."),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +198,8 @@ def _largest(found: Iterable[tuple[Code, ...]]) -> list[tuple[Code, ...]]:
 def _near_misses(candidates: Iterable[_Candidate], settings: Settings) -> Iterator[NearMiss]:
     """Yield what areas lack, each at the gap where its communes are one continuum."""
     allowed = settings.continuity
-    # More than the threshold is asked for, so that the threshold itself lacks one.
-    enough = settings.norm.number("min_population") + 1
+    # Of people there are whole ones: the least that exceed what is too few.
+    enough = math.floor(settings.norm.exceeding("min_population") or 0) + 1
     for one in candidates:
         area, merge = one.area, one.area.merge_distance
         if merge is None:

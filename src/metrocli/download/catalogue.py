@@ -10,7 +10,7 @@ from typing import Any
 
 from metrocli.errors import UsageError
 from metrocli.model import Notice
-from metrocli.study.nearest import folded, suggestion
+from metrocli.nearest import folded, suggestion
 from metrocli.text import text
 
 

@@ -13,8 +13,8 @@ from metrocli.inspection.draft import Draft, Inspected
 from metrocli.inspection.findings import SHOWN, Finding, Problem, Severity
 from metrocli.inspection.schemas import layer_schema
 from metrocli.model import Code, Commune
+from metrocli.nearest import folded
 from metrocli.study.config import ServicesSection
-from metrocli.study.nearest import folded
 from metrocli.study.services import (
     KINDS,
     ServiceRows,

@@ -1,7 +1,9 @@
 """What the law says of areas: criteria, verdicts and all that they rest on."""
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -37,6 +39,32 @@ class Level(StrEnum):
     METHOD = "method"
 
 
+class Comparison(StrEnum):
+    """How a figure must stand to the value of a parameter."""
+
+    AT_LEAST = ">="
+    MORE_THAN = ">"
+    AT_MOST = "<="
+    LESS_THAN = "<"
+
+    @property
+    def inclusive(self) -> bool:
+        """Whether the value itself is good enough."""
+        return self in {Comparison.AT_LEAST, Comparison.AT_MOST}
+
+    def holds(self, figure: float, value: float) -> bool:
+        """Return whether a figure stands so to a value."""
+        return _COMPARED[self](figure, value)
+
+
+_COMPARED: Mapping[Comparison, Callable[[float, float], bool]] = {
+    Comparison.AT_LEAST: operator.ge,
+    Comparison.MORE_THAN: operator.gt,
+    Comparison.AT_MOST: operator.le,
+    Comparison.LESS_THAN: operator.lt,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """One criterion, decided.
@@ -44,7 +72,7 @@ class Criterion:
     Parameters
     ----------
     id : str
-        "region", "communes", "continuity", "population", "shared-services" or "commuting".
+        One of `metrocli.norm.norm.CRITERIA`.
     verdict : CriterionVerdict
         Three-valued.
     observed, required, margin : float or str or None
@@ -63,6 +91,8 @@ class Criterion:
         The same for people.
     holds : tuple of Interval
         For each parameter that the law does not fix, where the verdict would be the same.
+    comparison : Comparison, optional
+        How the observed must stand to the required.
     """
 
     id: str
@@ -77,6 +107,7 @@ class Criterion:
     evidence: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[Text, ...] = ()
     holds: tuple[Interval, ...] = ()
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,22 +202,68 @@ class AreaAssessment:
 
 @dataclass(frozen=True, slots=True)
 class NormReference:
-    """Which norm decided: its id, title and the hash of its text."""
+    """Which norm decided.
+
+    Parameters
+    ----------
+    id, title : str
+        What it is called.
+    sha256 : str
+        Hash of its text.
+    vintage : str
+        Which text of the norm it is, as in "ley-21074@2020"; empty if there is but one.
+    binding : bool
+        Whether it binds in Chile; if not, it is an analogue, to compare with.
+    published, in_force_from : date, optional
+        When its text was published, and from when it is in force.
+    note : str
+        What one must know of the norm as a whole.
+    """
 
     id: str
     title: str
     sha256: str
+    vintage: str = ""
+    binding: bool = True
+    published: date | None = None
+    in_force_from: date | None = None
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the norm is called by, its vintage included."""
+        return f"{self.id}@{self.vintage}" if self.vintage else self.id
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A number or choice that a verdict depends on, with where it comes from."""
+    """A number or choice that a verdict depends on, with where it comes from.
+
+    Parameters
+    ----------
+    id : str
+        One of `metrocli.norm.norm.PARAMETERS`.
+    value : float or str
+        In `unit`.
+    unit : str
+        As of a `Criterion`.
+    level : Level
+        How firm the source is.
+    source : str
+        Where the value stands.
+    note : str
+        What is not known of it, or must be known to read it rightly.
+    comparison : Comparison, optional
+        How a figure must stand to the value; None where none is compared with it.
+    """
 
     id: str
     value: float | str
     unit: str
     level: Level
     source: str
+    note: str = ""
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,10 @@ def area_holds(criteria: tuple[Criterion, ...], settings: Settings) -> Interval 
     deciding = [criterion for criterion in criteria if criterion.decides]
     by_gap = {c.id: hold for c in deciding for hold in c.holds if hold.parameter == "max_gap"}
     never = any(c.verdict is NOT_MET and c.id not in by_gap for c in deciding)
-    never |= any(hold.low is None and hold.high_closed for hold in by_gap.values())
+    horizon = settings.continuity.horizon
+    never |= any(
+        hold.low is None and hold.high == horizon and hold.high_closed for hold in by_gap.values()
+    )
     turns = [hold.high if hold.low is None else hold.low for hold in by_gap.values()]
     last = max((turn for turn in turns if turn is not None), default=0.0)
     return gaps_from(None if never else last, settings)
@@ -56,6 +59,8 @@ def pending(criteria: tuple[Criterion, ...]) -> tuple[str, ...]:
 
 def readings_conflict(facts: AreaFacts, settings: Settings) -> bool:
     """Return whether two readings of the population lead to different verdicts."""
+    if "min_population" not in settings.norm.parameters:
+        return False
     verdicts = set(by_reading(facts, settings).values()) - {UNDETERMINED}
     return len(verdicts) > 1
 
@@ -75,4 +80,5 @@ def _decided(rule: CriterionRule, facts: AreaFacts, settings: Settings) -> Crite
         evidence=finding.evidence,
         notes=finding.notes,
         holds=finding.holds,
+        comparison=settings.norm.comparison(rule.id),
     )

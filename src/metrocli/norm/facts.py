@@ -22,7 +22,9 @@ class ContinuityFacts:
     most_even_share : float, optional
         The largest share that every commune has in one patch at the largest gap allowed.
     enough_from : float, optional
-        The gap from which the continuum exceeds the population required.
+        The gap from which the continuum has the population required.
+    core_from : float, optional
+        The gap from which it has that of a core.
     """
 
     merge_distance: float | None
@@ -31,6 +33,7 @@ class ContinuityFacts:
     shares: Mapping[Code, float]
     most_even_share: float | None
     enough_from: float | None
+    core_from: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from metrocli.model import Commune, CriterionVerdict, Interval
+from metrocli.model import Commune, Comparison, CriterionVerdict, Interval
 from metrocli.norm.settings import Settings
 from metrocli.text import Text
 
@@ -40,6 +40,8 @@ def gaps_from(flip: float | None, settings: Settings) -> Interval:
     continuity = settings.continuity
     if flip is None:
         return Interval("max_gap", low=None, high=continuity.horizon, unit="m")
+    # A gap of exactly the limit joins, unless the norm wants it below.
+    joins = settings.norm.parameters["max_gap"].comparison is Comparison.AT_MOST
     if flip <= continuity.max_gap:
-        return Interval("max_gap", low=flip, high=None, unit="m")
-    return Interval("max_gap", low=None, high=flip, high_closed=False, unit="m")
+        return Interval("max_gap", low=flip, high=None, low_closed=joins, unit="m")
+    return Interval("max_gap", low=None, high=flip, high_closed=not joins, unit="m")

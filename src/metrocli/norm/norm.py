@@ -2,79 +2,56 @@
 
 import math
 import os
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
+from datetime import date
 from hashlib import sha256
 from importlib.resources import files
-from operator import getitem
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
-from metrocli.errors import InvalidInputError, MissingInputError
+from metrocli.errors import MissingInputError, UnreadableInputError, UsageError
 from metrocli.model import (
-    LEAST_MAJORITY,
     CommutingMeasure,
+    Comparison,
     ContinuitySettings,
     Level,
     NormReference,
     Parameter,
     Reading,
 )
+from metrocli.nearest import suggestion
+from metrocli.norm.document import Document
+from metrocli.norm.parameters import CRITERIA, PARAMETERS, Kind, needed, one_of, useless
 from metrocli.text import text
 
-_Check: TypeAlias = Callable[[Any], bool]
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_number(value: Any) -> bool:
-    # TOML knows inf and nan, and Python takes true for 1.
-    kind = isinstance(value, int | float) and not isinstance(value, bool)
-    return kind and math.isfinite(value) and value >= 0
-
-
-def _is_count(value: Any) -> bool:
-    return _is_number(value) and isinstance(value, int) and value >= 1
-
-
-def _is_share(value: Any) -> bool:
-    return _is_number(value) and 0 < value <= 1
-
-
-def _is_majority(value: Any) -> bool:
-    return _is_share(value) and value >= LEAST_MAJORITY
-
-
-PARAMETERS: Mapping[str, _Check] = {
-    "max_regions": _is_count,
-    "min_communes": _is_count,
-    "min_population": _is_number,
-    "reading": list(Reading).__contains__,
-    "max_gap": _is_number,
-    "majority": _is_majority,
-    "horizon": _is_number,
-    "min_commuting": _is_share,
-    "commuting_measure": list(CommutingMeasure).__contains__,
-    "near_miss": _is_number,
-}
-"""The parameters that a norm gives, and what the value of each may be."""
-
-CRITERIA = ("region", "communes", "continuity", "population", "shared-services", "commuting")
-"""The criteria that a norm may consist of."""
+SLACK = 4e-9
+"""How much more than a majority is more than it: beyond what sums of floats are forgiven."""
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionRule:
-    """A criterion as the norm states it: where it stands, how firm that is, whether it decides."""
+    """A criterion as the norm states it.
+
+    Parameters
+    ----------
+    id : str
+        One of `CRITERIA`.
+    basis : str
+        The text it rests on, as lawyers cite it.
+    level : Level
+        How firm that text is.
+    decides : bool
+        Whether it takes part in the verdict without more papers.
+    note : str
+        What is not known of it.
+    """
 
     id: str
     basis: str
     level: Level
     decides: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +61,9 @@ class Norm:
     Parameters
     ----------
     reference : NormReference
-        Id, title and the hash of the TOML text.
+        Id, vintage, title and the hash of the TOML text.
     parameters : mapping of str to Parameter
-        By id.
+        By id; those that its criteria need.
     criteria : tuple of CriterionRule
         In the order in which they are shown.
     """
@@ -99,10 +76,53 @@ class Norm:
         """Return the value of a numeric parameter."""
         return float(self.parameters[parameter].value)
 
+    def meets(self, parameter: str, figure: float) -> bool:
+        """Return whether a figure stands to a parameter as the norm wants it to."""
+        comparison = self.parameters[parameter].comparison
+        return comparison is not None and comparison.holds(figure, self.number(parameter))
+
+    def exceeding(self, parameter: str) -> float | None:
+        """Return what a figure must exceed to have the least that a parameter asks for.
+
+        None where the norm does not state the parameter.
+        """
+        if parameter not in self.parameters:
+            return None
+        value = self.number(parameter)
+        exact = self.parameters[parameter].comparison is Comparison.AT_LEAST
+        return math.nextafter(value, -math.inf) if exact else value
+
+    def comparison(self, criterion: str) -> Comparison:
+        """Return how the figure of a criterion must stand to what is required."""
+        looked_at = CRITERIA[criterion]
+        stated = self.parameters[looked_at[0]].comparison if looked_at else None
+        return stated or Comparison.AT_LEAST
+
+    def rule(self, criterion: str) -> CriterionRule:
+        """Return a criterion of the norm.
+
+        Raises
+        ------
+        UsageError
+            If the norm has no such criterion.
+        """
+        rules = {rule.id: rule for rule in self.criteria}
+        if criterion not in rules:
+            raise UsageError(
+                text(
+                    "The norm {norm} has no criterion {criterion}.",
+                    norm=self.reference.name,
+                    criterion=criterion,
+                ),
+                suggestion(criterion, rules),
+            )
+        return rules[criterion]
+
     @property
     def reading(self) -> Reading:
-        """Which population is compared with the threshold."""
-        return Reading(str(self.parameters["reading"].value))
+        """Which population is compared with the threshold; that of footprints if it has none."""
+        stated = self.parameters.get("reading")
+        return Reading.CONTINUUM if stated is None else Reading(str(stated.value))
 
     @property
     def commuting_measure(self) -> CommutingMeasure:
@@ -111,43 +131,65 @@ class Norm:
 
     @property
     def continuity(self) -> ContinuitySettings:
-        """The parameters of continuity."""
-        return ContinuitySettings(
-            max_gap=self.number("max_gap"),
-            majority=self.number("majority"),
-            horizon=self.number("horizon"),
-        )
+        """The parameters of continuity, as inclusive limits."""
+        gap, majority = self.number("max_gap"), self.number("majority")
+        if self.parameters["max_gap"].comparison is Comparison.LESS_THAN:
+            gap = math.nextafter(gap, -math.inf)
+        if self.parameters["majority"].comparison is Comparison.MORE_THAN:
+            majority *= 1 + SLACK
+        return ContinuitySettings(gap, majority, self.number("horizon"))
+
+
+@dataclass(frozen=True, slots=True)
+class NormList:
+    """Norms to choose among."""
+
+    norms: tuple[Norm, ...]
 
 
 def norm_ids() -> list[str]:
-    """Return the ids of the norms that come with the program."""
+    """Return what the norms that come with the program are called by."""
     return sorted(entry.name.removesuffix(".toml") for entry in _shipped().iterdir())
 
 
-def load_norm(id_or_path: str) -> Norm:
+def load_norm(name_or_path: str) -> Norm:
     """Return a norm that comes with the program, or one's own from a TOML file.
 
     Parameters
     ----------
-    id_or_path : str
-        "ley-21074", or a path that ends in ".toml".
+    name_or_path : str
+        "ley-21074" is the newest text of that norm, "ley-21074@2018" that of a vintage; a path
+        ends in ".toml".
 
     Raises
     ------
     MissingInputError
         If there is no such norm or file.
+    UnreadableInputError
+        If the file cannot be read.
     InvalidInputError
-        If the file is no norm; the message names the key.
+        If the file is no norm; the message names every line and key that is wrong.
     """
-    if id_or_path in norm_ids():
-        return parse_norm((_shipped() / f"{id_or_path}.toml").read_bytes(), id_or_path)
-    path = Path(id_or_path)
-    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises if a name is too long
+    shipped = norm_ids()
+    if name_or_path in shipped:
+        return _shipped_norm(name_or_path)
+    newest, _, vintage = name_or_path.partition("@")
+    if vintage and newest in shipped:
+        norm = _shipped_norm(newest)
+        if norm.reference.vintage == vintage:
+            return norm
+    if not os.path.isfile(name_or_path):  # noqa: PTH113 - Path.is_file raises if a name is too long
         raise MissingInputError(
-            text("There is no norm “{norm}”.", norm=id_or_path),
-            text("Use one of: {norms}; or the path of a TOML file.", norms=norm_ids()),
+            text("There is no norm “{norm}”.", norm=name_or_path),
+            text("Use one of: {norms}; or the path of a TOML file.", norms=shipped),
         )
-    return parse_norm(path.read_bytes(), id_or_path)
+    try:
+        content = Path(name_or_path).read_bytes()
+    except OSError as error:
+        raise UnreadableInputError(
+            text("{file}: it cannot be read ({reason})", file=name_or_path, reason=error.strerror)
+        ) from error
+    return parse_norm(content, name_or_path)
 
 
 def parse_norm(content: bytes, origin: str) -> Norm:
@@ -159,76 +201,125 @@ def parse_norm(content: bytes, origin: str) -> Norm:
         UTF-8.
     origin : str
         What to call it in errors.
+
+    Raises
+    ------
+    InvalidInputError
+        If it is no norm.
     """
-    try:
-        data = tomllib.loads(content.decode())
-    except (ValueError, RecursionError) as error:  # also of endless numbers and of nesting
-        raise InvalidInputError(
-            text("{file} is not TOML ({reason}).", file=origin, reason=str(error))
-        ) from error
-    try:
-        return Norm(
-            reference=NormReference(
-                _read(_is_text, data, "id"),
-                _read(_is_text, data, "title"),
-                sha256(content).hexdigest(),
-            ),
-            parameters={key: _parameter(data, key) for key in PARAMETERS},
-            criteria=_rules(data),
-        )
-    except KeyError as error:
-        raise InvalidInputError(
-            text("The norm {file} lacks the key “{key}”.", file=origin, key=error.args[0])
-        ) from error
-    except ValueError as error:
-        raise InvalidInputError(
-            text("The norm {file} is not valid: {reason}.", file=origin, reason=str(error))
-        ) from error
+    document = Document(content, origin)
+    document.know(_KEYS)
+    norm = Norm(_reference(document, content), _parameters(document), _rules(document))
+    document.close()
+    return norm
 
 
 def _shipped() -> Any:
     return files("metrocli.norm") / "data"
 
 
-def _read(accepts: _Check, data: Any, *path: str | int) -> Any:
-    """Return what stands at a path of keys, refusing what its check does not accept."""
-    name = ".".join(str(step) for step in path)
-    try:
-        value = reduce(getitem, path, data)
-    except (KeyError, IndexError, TypeError):
-        raise KeyError(name) from None
-    if not accepts(value):
-        message = f"{name} = {value!r}"
-        raise ValueError(message)
-    return value
+def _shipped_norm(name: str) -> Norm:
+    return parse_norm((_shipped() / f"{name}.toml").read_bytes(), name)
 
 
-def _parameter(data: Any, key: str) -> Parameter:
-    place = "parameters", key
-    return Parameter(
-        id=key,
-        value=_read(PARAMETERS[key], data, *place, "value"),
-        unit=_read(_is_text, data, *place, "unit"),
-        level=Level(_read(list(Level).__contains__, data, *place, "level")),
-        source=_read(_is_text, data, *place, "source"),
+# -- what a norm's TOML holds ----------------------------------------------
+
+_TEXT = Kind(lambda value: isinstance(value, str), text("text in quotes"))
+_FLAG = Kind(lambda value: isinstance(value, bool), text("true or false"))
+_DATE = Kind(lambda value: type(value) is date, text("a date, as in 2018-02-15"))
+_LEVEL = one_of(tuple(Level), Level)
+_TABLES = Kind(
+    lambda value: isinstance(value, list) and len(value) > 0 and all(map(_is_table, value)),
+    text("one [[criteria]] or more"),
+)
+
+_KEYS = (
+    "id",
+    "title",
+    "vintage",
+    "binding",
+    "published",
+    "in_force_from",
+    "note",
+    "parameters",
+    "criteria",
+)
+_PARAMETER_KEYS = ("value", "unit", "comparison", "level", "source", "note")
+_CRITERION_KEYS = ("id", "basis", "level", "decides", "note")
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _reference(document: Document, content: bytes) -> NormReference:
+    return NormReference(
+        id=document.read(_TEXT, "id"),
+        title=document.read(_TEXT, "title"),
+        sha256=sha256(content).hexdigest(),
+        vintage=document.read_if(_TEXT, "", "vintage"),
+        binding=document.read_if(_FLAG, False, "binding"),
+        published=document.read_if(_DATE, None, "published"),
+        in_force_from=document.read_if(_DATE, None, "in_force_from"),
+        note=document.read_if(_TEXT, "", "note"),
     )
 
 
-def _rules(data: Any) -> tuple[CriterionRule, ...]:
-    entries = _read(lambda found: isinstance(found, list) and len(found) > 0, data, "criteria")
-    rules = tuple(_rule(data, position) for position in range(len(entries)))
-    ids = [rule.id for rule in rules]
-    if len(set(ids)) < len(ids):
-        message = f"criteria = {ids}"
-        raise ValueError(message)
-    return rules
+def _parameters(document: Document) -> dict[str, Parameter]:
+    """Return the parameters, and object to those that are missing or that nothing uses."""
+    document.know(PARAMETERS, "parameters")
+    criteria = _criteria_named(document)
+    stated = document.keys("parameters")
+    for id in useless(criteria):
+        if id in stated:
+            document.object(text("no criterion of this norm uses it"), "parameters", id)
+    for id in needed(criteria):
+        if id not in stated:
+            document.object(text("the key is missing"), "parameters", id)
+    return {id: _parameter(document, id) for id in PARAMETERS if id in stated}
 
 
-def _rule(data: Any, position: int) -> CriterionRule:
+def _criteria_named(document: Document) -> tuple[str, ...]:
+    entries = range(document.count("criteria"))
+    named = (document.peek("criteria", position, "id") for position in entries)
+    return tuple(id for id in named if isinstance(id, str) and id in CRITERIA)
+
+
+def _parameter(document: Document, id: str) -> Parameter:
+    place, kind = ("parameters", id), PARAMETERS[id]
+    document.know(_PARAMETER_KEYS, *place)
+    usual = kind.comparisons[0] if kind.comparisons else None
+    return Parameter(
+        id=id,
+        value=document.read(kind.value, *place, "value"),
+        unit=document.read(_TEXT, *place, "unit"),
+        level=document.read(_LEVEL, *place, "level"),
+        source=document.read(_TEXT, *place, "source"),
+        note=document.read_if(_TEXT, "", *place, "note"),
+        comparison=document.read_if(
+            one_of(kind.comparisons, Comparison), usual, *place, "comparison"
+        ),
+    )
+
+
+def _rules(document: Document) -> tuple[CriterionRule, ...]:
+    if document.read(_TABLES, "criteria") is None:
+        return ()
+    entries = range(document.count("criteria"))
+    named = [document.peek("criteria", position, "id") for position in entries]
+    for position, id in enumerate(named):
+        if id in named[:position] and id is not None:
+            document.object(text("it is there twice"), "criteria", position, "id")
+    return tuple(_rule(document, position) for position in entries)
+
+
+def _rule(document: Document, position: int) -> CriterionRule:
     place = "criteria", position
+    document.know(_CRITERION_KEYS, *place)
     return CriterionRule(
-        id=_read(CRITERIA.__contains__, data, *place, "id"),
-        basis=_read(_is_text, data, *place, "basis"),
-        level=Level(_read(list(Level).__contains__, data, *place, "level")),
-        decides=_read(lambda value: isinstance(value, bool), data, *place, "decides"),
+        id=document.read(one_of(tuple(CRITERIA)), *place, "id"),
+        basis=document.read(_TEXT, *place, "basis"),
+        level=document.read(_LEVEL, *place, "level"),
+        decides=document.read(_FLAG, *place, "decides"),
+        note=document.read_if(_TEXT, "", *place, "note"),
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from metrocli.errors import UsageError
 from metrocli.model import ContinuitySettings, Level, Parameter, Reading
-from metrocli.norm.norm import PARAMETERS, Norm
+from metrocli.norm.norm import Norm
+from metrocli.norm.parameters import PARAMETERS
 from metrocli.text import text
 
 OWN_SOURCE = "study"
@@ -70,7 +71,8 @@ def settings_for(
     Raises
     ------
     UsageError
-        If a value cannot be, or the horizon is nearer than the largest gap.
+        If a value cannot be, the norm does not know it, or the horizon is nearer than the largest
+        gap.
     """
     given: Mapping[str, float | str | None] = {
         "max_gap": max_gap,
@@ -79,7 +81,13 @@ def settings_for(
         "reading": reading and reading.value,
     }
     for key, value in given.items():
-        if value is not None and not PARAMETERS[key](value):
+        if value is None:
+            continue
+        if key not in norm.parameters:
+            raise UsageError(
+                text("The norm {norm} has no {parameter}.", norm=norm.reference.name, parameter=key)
+            )
+        if not PARAMETERS[key].value.accepts(value):
             raise UsageError(text("{parameter} cannot be {value}.", parameter=key, value=value))
     own = {
         key: replace(norm.parameters[key], value=value, level=Level.METHOD, source=OWN_SOURCE)

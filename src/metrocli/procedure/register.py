@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from metrocli.errors import InvalidInputError, UsageError
 from metrocli.model import Code
+from metrocli.nearest import closest, suggestion
 from metrocli.procedure.choices import Answer, Outcome, Proposer
 from metrocli.procedure.dates import When, read_when
 from metrocli.procedure.law import load_law
@@ -16,7 +17,6 @@ from metrocli.procedure.milestones import Milestone
 from metrocli.procedure.sheets import CSV, parse_sheet
 from metrocli.study import national
 from metrocli.study.members import codes_of
-from metrocli.study.nearest import closest, suggestion
 from metrocli.study.toml import parse_toml, read_text
 from metrocli.text import Text, text
 

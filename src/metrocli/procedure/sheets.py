@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from metrocli.errors import InvalidInputError, UnreadableInputError
+from metrocli.nearest import suggestion
 from metrocli.procedure.milestones import Milestone
-from metrocli.study.nearest import suggestion
 from metrocli.text import text
 
 CSV = ".csv"

@@ -49,6 +49,11 @@ def area_verdict(sheet: Sheet, assessment: AreaAssessment) -> Cell:
     return sheet.styled(AREA_VERDICTS[assessment.verdict], _AREA_STYLES[assessment.verdict])
 
 
+def criterion_verdict(sheet: Sheet, criterion: Criterion) -> Cell:
+    """Return the verdict of a criterion as people read it."""
+    return sheet.styled(CRITERION_VERDICTS[criterion.verdict], _CRITERION_STYLES[criterion.verdict])
+
+
 def write_area(sheet: Sheet, assessment: AreaAssessment) -> None:
     """Write all that the verdict of an area rests on."""
     sheet.heading(
@@ -90,9 +95,7 @@ def _write_criteria(sheet: Sheet, criteria: Sequence[Criterion]) -> None:
         [
             (
                 _with_unit(criterion),
-                sheet.styled(
-                    CRITERION_VERDICTS[criterion.verdict], _CRITERION_STYLES[criterion.verdict]
-                ),
+                criterion_verdict(sheet, criterion),
                 figure(criterion.observed, criterion.unit),
                 requirement(criterion),
                 figure(criterion.margin, criterion.unit),

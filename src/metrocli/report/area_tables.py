@@ -21,10 +21,12 @@ from metrocli.report.words import (
     WEIGHTINGS,
     bounds,
     criterion_name,
+    literal,
     measure,
-    parameter_name,
+    norm_title,
+    parameter_title,
     requirement_with_unit,
-    source_name,
+    stated,
     tenths,
     whole,
 )
@@ -43,7 +45,7 @@ def write_check(sheet: Sheet, result: Assessment, *, full: bool) -> None:
     _write_reasons(sheet, result.areas)
     if full or len(result.areas) <= FEW:
         _write_details(sheet, result.areas)
-    _write_terms(sheet, result)
+    _write_terms(sheet, result, full=full)
 
 
 def write_proposal(sheet: Sheet, result: Assessment, *, full: bool) -> None:
@@ -64,7 +66,7 @@ def write_proposal(sheet: Sheet, result: Assessment, *, full: bool) -> None:
         _write_members(sheet, [near.assessment for near in near_misses])
     if full:
         _write_details(sheet, result.areas)
-    _write_terms(sheet, result)
+    _write_terms(sheet, result, full=full)
 
 
 def _write_verdicts(sheet: Sheet, result: Assessment) -> None:
@@ -243,20 +245,13 @@ def _write_details(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
         write_area(sheet, area)
 
 
-def _write_terms(sheet: Sheet, result: Assessment) -> None:
-    """Write under which norm and parameters all this was decided."""
-    sheet.heading(text("Decided under {norm}", norm=result.norm.title))
+def _write_terms(sheet: Sheet, result: Assessment, *, full: bool) -> None:
+    """Write under which norm and parameters all this was decided; in full, what is not known."""
+    sheet.heading(text("Decided under {norm}", norm=norm_title(result.norm)))
     parameters = [
         (
-            parameter_name(parameter.id),
-            [
-                text(
-                    "{value} ({level}); {source}",
-                    value=measure(parameter.value, parameter.unit),
-                    level=LEVELS[parameter.level],
-                    source=source_name(parameter.source),
-                )
-            ],
+            parameter_title(parameter),
+            [stated(parameter), *([literal(parameter.note)] if full and parameter.note else [])],
         )
         for parameter in result.parameters
     ]

@@ -5,8 +5,6 @@ written as one. What is unknown is null.
 """
 
 import json
-import math
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from metrocli import __version__
@@ -26,22 +24,22 @@ from metrocli.model import (
     Member,
     NearMiss,
     Neighbour,
+    NormReference,
     Notice,
     Parameter,
     Populations,
 )
+from metrocli.norm.explanation import Explanation, Working
+from metrocli.norm.norm import CriterionRule, Norm, NormList
 from metrocli.procedure.status import RegisterStatus
 from metrocli.repair.changes import Change, Fault, Repair, RepairedInput, Tally
 from metrocli.report import register_json
-from metrocli.report.registry import Page, Result, StudyResult
+from metrocli.report.json_values import AMOUNT, DEGREES, SHARE, number, plain
+from metrocli.report.registry import NormResult, Page, Result, StudyResult
 from metrocli.study.layers import Grid
-from metrocli.text import Text
 
 SCHEMA_VERSION = 1
 """Raised when a key changes its meaning or goes away."""
-
-AMOUNT, SHARE, DEGREES = 2, 4, 6
-"""Decimals that are kept."""
 
 
 def write(result: Result, _page: Page) -> str:
@@ -59,6 +57,8 @@ def write(result: Result, _page: Page) -> str:
             document = _repair(result)
         case RegisterStatus():
             document = _TOOL | register_json.document(result)
+        case NormList() | Norm() | Explanation():
+            document = _TOOL | _of_norms(result)
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
@@ -88,11 +88,7 @@ def _tail(result: Assessment | GapReport) -> dict[str, Any]:
 
 def _assessment(result: Assessment) -> dict[str, Any]:
     document = _head(result) | {
-        "norm": {
-            "id": result.norm.id,
-            "title": result.norm.title,
-            "sha256": result.norm.sha256,
-        },
+        "norm": _norm_reference(result.norm),
         "weighting": result.weighting,
         "parameters": [_parameter(parameter) for parameter in result.parameters],
         "areas": [_area(area) for area in result.areas],
@@ -107,13 +103,13 @@ def _gap_report(result: GapReport) -> dict[str, Any]:
         _head(result)
         | {
             "parameters": {
-                "max_gap_m": _number(result.settings.max_gap),
-                "majority": _number(result.settings.majority, SHARE),
-                "horizon_m": _number(result.settings.horizon),
+                "max_gap_m": number(result.settings.max_gap),
+                "majority": number(result.settings.majority, SHARE),
+                "horizon_m": number(result.settings.horizon),
             },
             "members": [_commune(commune) for commune in result.members],
-            "merge_distance_m": _number(result.merge_distance),
-            "touch_distance_m": _number(result.touch_distance),
+            "merge_distance_m": number(result.merge_distance),
+            "touch_distance_m": number(result.touch_distance),
             "weakest_link": _link(result.weakest_link),
             "touch_link": _link(result.touch_link),
             "steps": [_step(step) for step in result.steps],
@@ -121,6 +117,56 @@ def _gap_report(result: GapReport) -> dict[str, Any]:
         }
         | _tail(result)
     )
+
+
+def _of_norms(result: NormResult) -> dict[str, Any]:
+    match result:
+        case NormList():
+            return {"norms": [_norm(norm) for norm in result.norms]}
+        case Norm():
+            return {"norm": _norm(result)}
+        case Explanation():
+            return _explanation(result)
+
+
+def _norm(norm: Norm) -> dict[str, Any]:
+    return _norm_reference(norm.reference) | {
+        "published": norm.reference.published and norm.reference.published.isoformat(),
+        "in_force_from": norm.reference.in_force_from and norm.reference.in_force_from.isoformat(),
+        "note": norm.reference.note,
+        "parameters": [_parameter(parameter) for parameter in norm.parameters.values()],
+        "criteria": [_rule(rule) for rule in norm.criteria],
+    }
+
+
+def _rule(rule: CriterionRule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "decides": rule.decides,
+        "basis": rule.basis,
+        "level": rule.level,
+        "note": rule.note,
+    }
+
+
+def _explanation(result: Explanation) -> dict[str, Any]:
+    document = {
+        "norm": _norm_reference(result.norm.reference),
+        "criterion": _rule(result.rule),
+        "says": [str(sentence) for sentence in result.wording],
+        "parameters": [_parameter(parameter) for parameter in result.parameters],
+    }
+    return document if result.working is None else document | _working(result.working)
+
+
+def _working(working: Working) -> dict[str, Any]:
+    return {
+        "study": _head(working.assessment)["study"],
+        "weighting": working.assessment.weighting,
+        "area": _area(working.area) | {"criteria": [_criterion(working.criterion)]},
+        "worked_out": [str(step) for step in working.steps],
+        "would_change": [str(change) for change in working.changes],
+    } | _tail(working.assessment)
 
 
 def _inspection(result: Inspection) -> dict[str, Any]:
@@ -134,7 +180,7 @@ def _inspection(result: Inspection) -> dict[str, Any]:
 
 def _repair(result: Repair) -> dict[str, Any]:
     return _head(result) | {
-        "tolerance_m": _number(result.tolerance),
+        "tolerance_m": number(result.tolerance),
         "repaired": not result.refusals,
         "inputs": [_repaired(copied) for copied in result.inputs],
         "refusals": [_fault(fault) for fault in result.refusals],
@@ -160,7 +206,7 @@ def _repaired(copied: RepairedInput) -> dict[str, Any]:
 def _tally(tally: Tally | None) -> dict[str, Any] | None:
     if tally is None:
         return None
-    return {"features": tally.features, "population": _number(tally.population)}
+    return {"features": tally.features, "population": number(tally.population)}
 
 
 def _change(change: Change) -> dict[str, str]:
@@ -190,10 +236,10 @@ def _report(report: InputReport) -> dict[str, Any]:
         "features": report.features,
         "grid": None if report.grid is None else _grid(report.grid),
         "crs": report.crs,
-        "extent": extent and [_number(degrees, DEGREES) for degrees in extent],
+        "extent": extent and [number(degrees, DEGREES) for degrees in extent],
         "vintage": report.vintage,
-        "population": _number(report.population),
-        "census_population": _number(report.census),
+        "population": number(report.population),
+        "census_population": number(report.census),
         "findings": [_finding(finding) for finding in report.findings],
     }
 
@@ -203,7 +249,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "band": grid.band,
         "threshold": grid.threshold,
         "cell": list(grid.cell),
-        "nodata": _plain(grid.nodata),
+        "nodata": plain(grid.nodata),
     }
 
 
@@ -251,8 +297,8 @@ def _area(assessment: AreaAssessment) -> dict[str, Any]:
         "population": _populations(assessment.population),
         "reading_conflict": assessment.reading_conflict,
         "holds": None if assessment.holds is None else _interval(assessment.holds),
-        "merge_distance_m": _number(assessment.merge_distance),
-        "touch_distance_m": _number(assessment.touch_distance),
+        "merge_distance_m": number(assessment.merge_distance),
+        "touch_distance_m": number(assessment.touch_distance),
         "weakest_link": _link(assessment.weakest_link),
         "members": [_member(member) for member in assessment.members],
         "criteria": [_criterion(criterion) for criterion in assessment.criteria],
@@ -262,11 +308,11 @@ def _area(assessment: AreaAssessment) -> dict[str, Any]:
 def _near_miss(near: NearMiss) -> dict[str, Any]:
     return {
         "area": _area(near.assessment),
-        "gap_m": _number(near.gap),
-        "population_at_gap": _number(near.population_at_gap),
+        "gap_m": number(near.gap),
+        "population_at_gap": number(near.population_at_gap),
         "lacks": {
-            "inhabitants": _number(near.lacks_inhabitants),
-            "metres": _number(near.lacks_metres),
+            "inhabitants": number(near.lacks_inhabitants),
+            "metres": number(near.lacks_metres),
             "communes": near.lacks_communes,
         },
     }
@@ -277,15 +323,15 @@ def _member(member: Member) -> dict[str, Any]:
         "code": member.code,
         "name": member.name,
         "population": _populations(member.population),
-        "share_in_continuum": _number(member.share_in_continuum, SHARE),
+        "share_in_continuum": number(member.share_in_continuum, SHARE),
     }
 
 
 def _populations(populations: Populations) -> dict[str, Any]:
     return {
-        "communal": _number(populations.communal),
-        "urban": _number(populations.urban),
-        "continuum": _number(populations.continuum),
+        "communal": number(populations.communal),
+        "urban": number(populations.urban),
+        "continuum": number(populations.continuum),
     }
 
 
@@ -295,14 +341,15 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
         "id": criterion.id,
         "verdict": criterion.verdict,
         "decides": criterion.decides,
-        "observed": _plain(criterion.observed, digits),
-        "required": _plain(criterion.required, digits),
-        "margin": _plain(criterion.margin, digits),
+        "observed": plain(criterion.observed, digits),
+        "required": plain(criterion.required, digits),
+        "comparison": criterion.comparison,
+        "margin": plain(criterion.margin, digits),
         "unit": criterion.unit,
         "basis": criterion.basis,
         "level": criterion.level,
         "holds": [_interval(interval) for interval in criterion.holds],
-        "evidence": _plain(criterion.evidence),
+        "evidence": plain(criterion.evidence),
         "notes": [str(note) for note in criterion.notes],
     }
 
@@ -310,36 +357,48 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
 def _interval(interval: Interval) -> dict[str, Any]:
     return {
         "parameter": interval.parameter,
-        "low": _number(interval.low, SHARE),
-        "high": _number(interval.high, SHARE),
+        "low": number(interval.low, SHARE),
+        "high": number(interval.high, SHARE),
         "low_closed": interval.low_closed,
         "high_closed": interval.high_closed,
         "unit": interval.unit,
     }
 
 
+def _norm_reference(norm: NormReference) -> dict[str, Any]:
+    return {
+        "id": norm.id,
+        "vintage": norm.vintage,
+        "title": norm.title,
+        "binding": norm.binding,
+        "sha256": norm.sha256,
+    }
+
+
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {
         "id": parameter.id,
-        "value": _plain(parameter.value),
+        "value": plain(parameter.value),
+        "comparison": parameter.comparison,
         "unit": parameter.unit,
         "level": parameter.level,
         "source": parameter.source,
+        "note": parameter.note,
     }
 
 
 def _link(link: Link | None) -> dict[str, Any] | None:
     if link is None:
         return None
-    return {"gap_m": _number(link.gap), "a": _end(link.a), "b": _end(link.b)}
+    return {"gap_m": number(link.gap), "a": _end(link.a), "b": _end(link.b)}
 
 
 def _end(end: LinkEnd) -> dict[str, Any]:
     return {
         "id": end.id,
         "commune": end.commune,
-        "lon": _number(end.lon, DEGREES),
-        "lat": _number(end.lat, DEGREES),
+        "lon": number(end.lon, DEGREES),
+        "lat": number(end.lat, DEGREES),
     }
 
 
@@ -348,24 +407,24 @@ def _commune(commune: Commune) -> dict[str, Any]:
         "code": commune.code,
         "name": commune.name,
         "region": commune.region,
-        "population": _number(commune.population),
-        "urban_population": _number(commune.urban_population),
+        "population": number(commune.population),
+        "urban_population": number(commune.urban_population),
     }
 
 
 def _step(step: GapStep) -> dict[str, Any]:
     return {
-        "gap_m": _number(step.gap),
+        "gap_m": number(step.gap),
         "joined": list(step.joined),
-        "population": _number(step.population),
+        "population": number(step.population),
     }
 
 
 def _neighbour(neighbour: Neighbour) -> dict[str, Any]:
     return {
         "commune": _commune(neighbour.commune),
-        "merge_distance_m": _number(neighbour.merge_distance),
-        "touch_distance_m": _number(neighbour.touch_distance),
+        "merge_distance_m": number(neighbour.merge_distance),
+        "touch_distance_m": number(neighbour.touch_distance),
     }
 
 
@@ -382,26 +441,3 @@ def _input(item: Input) -> dict[str, Any]:
 
 def _notice(notice: Notice) -> dict[str, Any]:
     return {"code": notice.code, "severity": notice.severity, "message": str(notice.message)}
-
-
-def _number(value: float | None, digits: int = AMOUNT) -> float | int | None:
-    if value is None or not math.isfinite(value):
-        return None
-    rounded = round(float(value), digits)
-    return int(rounded) if rounded.is_integer() else rounded
-
-
-def _plain(value: Any, digits: int = SHARE) -> Any:
-    match value:
-        case None | bool() | str():
-            return value
-        case Text():
-            return str(value)
-        case int() | float():
-            return _number(value, digits)
-        case Mapping():
-            return {str(key): _plain(item, digits) for key, item in value.items()}
-        case Sequence():
-            return [_plain(item, digits) for item in value]
-    msg = f"{type(value).__name__} has no place in JSON"
-    raise TypeError(msg)

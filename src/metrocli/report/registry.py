@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     from metrocli.download.catalogue import Listing
     from metrocli.inspection.findings import Inspection
     from metrocli.model import Assessment, GapReport
+    from metrocli.norm.explanation import Explanation
+    from metrocli.norm.norm import Norm, NormList
     from metrocli.procedure.status import RegisterStatus
     from metrocli.repair.changes import Repair
 
 StudyResult: TypeAlias = "Assessment | GapReport | Inspection | Repair"
 """What a command finds in a study."""
 
-Result: TypeAlias = "StudyResult | Listing | RegisterStatus"
+NormResult: TypeAlias = "NormList | Norm | Explanation"
+"""What it has to say of norms."""
+
+Result: TypeAlias = "StudyResult | NormResult | Listing | RegisterStatus"
 """What a command hands to a writer."""
 
 WRITERS: Mapping[str, str] = {

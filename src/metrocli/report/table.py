@@ -3,6 +3,8 @@
 from metrocli.download.catalogue import Listing
 from metrocli.inspection.findings import Inspection
 from metrocli.model import Assessment, GapReport
+from metrocli.norm.explanation import Explanation
+from metrocli.norm.norm import Norm, NormList
 from metrocli.procedure.status import RegisterStatus
 from metrocli.repair.changes import Repair
 from metrocli.report import (
@@ -10,6 +12,7 @@ from metrocli.report import (
     data_tables,
     gap_tables,
     inspection_tables,
+    norm_tables,
     register_tables,
     repair_tables,
 )
@@ -29,6 +32,12 @@ def write(result: Result, page: Page) -> str:
             gap_tables.write_gap(sheet, result)
         case Inspection():
             inspection_tables.write_inspection(sheet, result)
+        case NormList():
+            norm_tables.write_norms(sheet, result.norms)
+        case Norm():
+            norm_tables.write_norm(sheet, result)
+        case Explanation():
+            norm_tables.write_explanation(sheet, result)
         case Listing():
             data_tables.write_listing(sheet, result, full=page.full)
         case Repair():

@@ -7,10 +7,13 @@ from typing import TypeAlias
 from metrocli.model import (
     AreaVerdict,
     CommutingMeasure,
+    Comparison,
     Criterion,
     CriterionVerdict,
     Interval,
     Level,
+    NormReference,
+    Parameter,
     Reading,
     Weighting,
 )
@@ -81,6 +84,7 @@ _CRITERIA: Mapping[str, Text] = {
     "communes": text("two or more communes"),
     "continuity": text("continuity"),
     "population": text("population"),
+    "core": text("core"),
     "shared-services": text("shared services"),
     "commuting": text("commuting"),
 }
@@ -89,6 +93,8 @@ _PARAMETERS: Mapping[str, Text] = {
     "max_regions": text("regions, at most"),
     "min_communes": text("communes, at least"),
     "min_population": text("population, more than"),
+    "min_core": text("core, at least"),
+    "min_buildings": text("or buildings, at least"),
     "min_commuting": text("commuting, at least"),
     "commuting_measure": text("commuting measure"),
     "near_miss": text("near miss, from"),
@@ -98,6 +104,13 @@ _PARAMETERS: Mapping[str, Text] = {
     "reading": text("population reading"),
 }
 
+_UNUSUAL: Mapping[tuple[str, Comparison], Text] = {
+    ("min_population", Comparison.AT_LEAST): text("population, at least"),
+    ("min_core", Comparison.MORE_THAN): text("core, more than"),
+    ("max_gap", Comparison.LESS_THAN): text("gap, less than"),
+    ("majority", Comparison.MORE_THAN): text("majority, more than"),
+}
+"""Parameters that a norm compares otherwise than the law does."""
 _KINDS: Mapping[str, Text] = {
     "hospital": text("hospital"),
     "road": text("road"),
@@ -118,13 +131,11 @@ _KINDS: Mapping[str, Text] = {
 
 _SOURCES: Mapping[str, Text] = {"study": text("set by the study or an option")}
 
-_SIGNS: Mapping[str, str] = {
-    "region": "≤",
-    "communes": "≥",
-    "continuity": "≤",
-    "population": ">",
-    "shared-services": "≥",
-    "commuting": "≥",
+_SIGNS: Mapping[Comparison, str] = {
+    Comparison.AT_LEAST: "≥",
+    Comparison.MORE_THAN: ">",
+    Comparison.AT_MOST: "≤",
+    Comparison.LESS_THAN: "<",
 }
 
 
@@ -136,6 +147,36 @@ def criterion_name(id: str) -> Words:
 def parameter_name(id: str) -> Words:
     """Return what people call a parameter; its id where only its norm knows it."""
     return _PARAMETERS.get(id, id)
+
+
+def norm_title(norm: NormReference) -> Words:
+    """Return what people call a norm, and that it does not bind if it does not."""
+    if norm.binding:
+        return norm.title
+    return text("{title}: an analogous norm, not binding", title=norm.title)
+
+
+def parameter_title(parameter: Parameter) -> Words:
+    """Return what people call a parameter, with how figures are compared to it."""
+    usual = parameter_name(parameter.id)
+    if parameter.comparison is None:
+        return usual
+    return _UNUSUAL.get((parameter.id, parameter.comparison), usual)
+
+
+def stated(parameter: Parameter) -> Text:
+    """Return the value of a parameter, how firm it is and where it comes from."""
+    return text(
+        "{value} ({level}); {source}",
+        value=measure(parameter.value, parameter.unit),
+        level=LEVELS[parameter.level],
+        source=source_name(parameter.source),
+    )
+
+
+def literal(words: str) -> Text:
+    """Return what a norm says in its own words."""
+    return Text("{words}", (("words", words),))
 
 
 def element_kind(kind: str) -> Words:
@@ -202,8 +243,9 @@ def requirement_with_unit(criterion: Criterion) -> Words:
 
 
 def _compared(criterion: Criterion, required: Words) -> Words:
-    sign = _SIGNS.get(criterion.id)
-    return required if sign is None else text("{sign} {required}", sign=sign, required=required)
+    if criterion.comparison is None:
+        return required
+    return text("{sign} {required}", sign=_SIGNS[criterion.comparison], required=required)
 
 
 def holding(interval: Interval) -> Text:

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from metrocli.errors import InvalidInputError, MissingInputError
-from metrocli.study.nearest import suggestion
+from metrocli.nearest import suggestion
 from metrocli.text import Text, text
 
 

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from metrocli.errors import MissingInputError, UnreadableInputError
-from metrocli.study.nearest import closest
+from metrocli.nearest import closest
 from metrocli.text import Text, text
 
 SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from metrocli.errors import InputError, InvalidInputError, MissingInputError
 from metrocli.model import Notice
+from metrocli.nearest import suggestion
 from metrocli.study.columns import Table, Unit
 from metrocli.study.files import require_file
-from metrocli.study.nearest import suggestion
 from metrocli.study.schemas import Wanted, useful
 from metrocli.study.sql import matching, mentioned
 from metrocli.study.tables import PARQUET, arrow_frame, unreadable

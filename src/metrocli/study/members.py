@@ -6,9 +6,9 @@ from functools import cache
 
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import Code, Commune, Notice, Severity
+from metrocli.nearest import closest, folded
 from metrocli.study import national
 from metrocli.study.codes import current_code, mend_code
-from metrocli.study.nearest import closest, folded
 from metrocli.text import Text, text
 
 _ARTICLE = re.compile(r"^\s*(el|la|los|las)\s+", re.IGNORECASE)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import Reading
+from metrocli.nearest import suggestion
 from metrocli.study.config import (
     AreaSection,
     BoundariesSection,
@@ -23,7 +24,6 @@ from metrocli.study.config import (
     StudyConfig,
     StudySection,
 )
-from metrocli.study.nearest import suggestion
 from metrocli.study.toml import parse_toml, read_text
 from metrocli.text import Text, text
 

@@ -17,9 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from metrocli.errors import InputError, InvalidInputError, MissingInputError, UnreadableInputError
+from metrocli.nearest import suggestion
 from metrocli.study.columns import Table, Unit
 from metrocli.study.files import require_file
-from metrocli.study.nearest import suggestion
 from metrocli.text import Text, text
 
 CSV = frozenset({".csv", ".txt", ".tsv"})

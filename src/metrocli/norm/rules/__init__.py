@@ -6,6 +6,7 @@ from metrocli.norm.facts import AreaFacts
 from metrocli.norm.finding import Finding
 from metrocli.norm.rules.commuting import commuting
 from metrocli.norm.rules.continuity import continuity
+from metrocli.norm.rules.core import core
 from metrocli.norm.rules.members import communes, region
 from metrocli.norm.rules.population import population
 from metrocli.norm.rules.services import shared_services
@@ -16,6 +17,7 @@ RULES: Mapping[str, Callable[[AreaFacts, Settings], Finding]] = {
     "communes": communes,
     "continuity": continuity,
     "population": population,
+    "core": core,
     "shared-services": shared_services,
     "commuting": commuting,
 }

@@ -8,7 +8,7 @@ from metrocli.text import Text, text
 
 
 def population(facts: AreaFacts, settings: Settings) -> Finding:
-    """Ask whether the population, by the norm's reading, exceeds the threshold."""
+    """Ask whether the population, by the norm's reading, is as large as the norm requires."""
     least = settings.norm.number("min_population")
     observed = facts.population.by(settings.reading)
     verdicts = by_reading(facts, settings)
@@ -59,10 +59,10 @@ def _population_holds(facts: AreaFacts, settings: Settings) -> tuple[Interval, .
 
 def by_reading(facts: AreaFacts, settings: Settings) -> dict[Reading, CriterionVerdict]:
     """Return what each reading of the population would say."""
-    least = settings.norm.number("min_population")
     populations = {reading: facts.population.by(reading) for reading in Reading}
     return {
-        # "Superen": exactly the threshold is not enough.
-        reading: UNDETERMINED if people is None else verdict_of(people > least)
+        reading: UNDETERMINED
+        if people is None
+        else verdict_of(settings.norm.meets("min_population", people))
         for reading, people in populations.items()
     }
