@@ -1,7 +1,8 @@
-"""The use cases: check areas, propose areas, measure gaps."""
+"""The use cases: check areas, propose areas, measure gaps, sweep."""
 
 from metrocli.delimit.areas import check
 from metrocli.delimit.distances import gap
 from metrocli.delimit.proposals import propose
+from metrocli.delimit.sweep import sweep
 
-__all__ = ["check", "gap", "propose"]
+__all__ = ["check", "gap", "propose", "sweep"]

@@ -66,14 +66,7 @@ def assessment(study: Study, settings: Settings, areas: Sequence[AreaAssessment]
 
 def assess_area(study: Study, tree: GapTree, area: Area, settings: Settings) -> AreaAssessment:
     """Return the verdict of an area, on the gap tree of its members."""
-    continuum = tree.continuum(settings.continuity.max_gap) if len(tree.rows) else None
-    members = _members(study, area, tree, continuum)
-    facts = AreaFacts(
-        members=tuple(study.communes[member.code] for member in members),
-        population=_total([member.population for member in members]),
-        continuity=_continuity(tree, continuum, members, settings),
-        commuting=None if study.commuting is None else _commuting(study.commuting, area),
-    )
+    members, facts = look_at(study, tree, area, settings)
     criteria = assess(facts, settings)
     regions = {commune.region: commune.region_name for commune in facts.members}
     return AreaAssessment(
@@ -91,6 +84,21 @@ def assess_area(study: Study, tree: GapTree, area: Area, settings: Settings) -> 
         weakest_link=facts.continuity.weakest_link,
         holds=area_holds(criteria, settings),
     )
+
+
+def look_at(
+    study: Study, tree: GapTree, area: Area, settings: Settings
+) -> tuple[tuple[Member, ...], AreaFacts]:
+    """Return the members of an area, and all that the criteria look at."""
+    continuum = tree.continuum(settings.continuity.max_gap) if len(tree.rows) else None
+    members = _members(study, area, tree, continuum)
+    facts = AreaFacts(
+        members=tuple(study.communes[member.code] for member in members),
+        population=_total([member.population for member in members]),
+        continuity=_continuity(tree, continuum, members, settings),
+        commuting=None if study.commuting is None else _commuting(study.commuting, area),
+    )
+    return members, facts
 
 
 def _members(

@@ -24,6 +24,14 @@ from metrocli.model.study import (
     Study,
     Weighting,
 )
+from metrocli.model.sweep import (
+    AreaSweep,
+    ContinuumSteps,
+    Span,
+    Stretch,
+    Sweep,
+    SweepLine,
+)
 from metrocli.model.verdicts import (
     AreaAssessment,
     AreaVerdict,
@@ -42,12 +50,14 @@ __all__ = [
     "LEAST_MAJORITY",
     "Area",
     "AreaAssessment",
+    "AreaSweep",
     "AreaVerdict",
     "Assessment",
     "Code",
     "Commune",
     "Commuting",
     "ContinuitySettings",
+    "ContinuumSteps",
     "Criterion",
     "CriterionVerdict",
     "Footprints",
@@ -68,6 +78,10 @@ __all__ = [
     "Populations",
     "Reading",
     "Severity",
+    "Span",
+    "Stretch",
     "Study",
+    "Sweep",
+    "SweepLine",
     "Weighting",
 ]
