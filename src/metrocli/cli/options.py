@@ -14,7 +14,7 @@ import click
 from metrocli.cli.spoken import option
 from metrocli.errors import OutputError
 from metrocli.report.language import CODES, N_
-from metrocli.report.registry import WRITERS
+from metrocli.report.registry import COMMON
 from metrocli.text import text
 
 Decorated: TypeAlias = Callable[..., Any]
@@ -47,6 +47,21 @@ class NumberType(click.FloatRange):
                 _("{value!r} is not a number, as in 550 or 0.5.").format(value=value), param, ctx
             )
         return super().convert(value, param, ctx)
+
+
+class NumbersType(click.ParamType[tuple[float, ...]]):
+    """Several numbers with commas between them, each within bounds."""
+
+    name = "numbers"
+
+    def __init__(self, *, min: float, max: float) -> None:  # noqa: A002 - as click calls them
+        self._one = NumberType(min=min, max=max)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float, ...]:
+        """Return the numbers."""
+        return tuple(self._one.convert(word.strip(), param, ctx) for word in value.split(","))
 
 
 class WordsType(click.ParamType[tuple[str, ...]]):
@@ -228,11 +243,16 @@ def study_options(function: Decorated) -> Decorated:
 
 def output_options(function: Decorated) -> Decorated:
     """Give a command the options that say where its result goes, as `delivery`."""
-    return _with(
+    return output_options_with()(function)
+
+
+def output_options_with(*formats: str) -> Callable[[Decorated], Decorated]:
+    """Return a decorator like `output_options`, for a result that has formats of its own too."""
+    return lambda function: _with(
         _gathering(function, "delivery", Delivery),
         option(
             "--format",
-            type=click.Choice(list(WRITERS)),
+            type=click.Choice([*COMMON, *formats]),
             default="table",
             show_default=True,
             help=N_("Format of the result."),

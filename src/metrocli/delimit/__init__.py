@@ -3,6 +3,6 @@
 from metrocli.delimit.areas import check
 from metrocli.delimit.distances import gap
 from metrocli.delimit.proposals import propose
-from metrocli.delimit.sweep import sweep
+from metrocli.delimit.sweeps import sweep
 
 __all__ = ["check", "gap", "propose", "sweep"]

@@ -1,4 +1,4 @@
-"""What a sweep says: the verdict of areas at every gap, by every reading, for several majorities."""
+"""What a sweep says: the verdicts of areas over gaps, readings and majorities."""
 
 from dataclasses import dataclass
 
@@ -93,20 +93,18 @@ class ContinuumSteps:
     ----------
     gaps : ndarray of float64, shape (s,)
         Metres, ascending; the first is 0.
-    population : ndarray of float64, shape (s,), optional
-        Inhabitants of the continuum; None where footprints carry none.
+    population : ndarray of float64, shape (s,)
+        Inhabitants of the continuum; NaN where they cannot be counted.
     even_shares : ndarray of float64, shape (s,)
         The largest majority for which the area is one continuum, in [0, 1].
     """
 
     gaps: NDArray[np.float64]
-    population: NDArray[np.float64] | None
+    population: NDArray[np.float64]
     even_shares: NDArray[np.float64]
 
-    def population_at(self, gaps: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    def population_at(self, gaps: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the inhabitants of the continuum at each of some gaps."""
-        if self.population is None:
-            return None
         return np.asarray(self.population[np.searchsorted(self.gaps, gaps, side="right") - 1])
 
 
@@ -135,14 +133,12 @@ class AreaSweep:
     steps: ContinuumSteps | None
     lines: tuple[SweepLine, ...]
 
-    def population_at(
-        self, reading: Reading, gaps: NDArray[np.float64]
-    ) -> NDArray[np.float64] | None:
-        """Return the inhabitants by a reading at each of some gaps; None where unknown."""
-        if reading is Reading.CONTINUUM:
-            return None if self.steps is None else self.steps.population_at(gaps)
-        people = self.communal if reading is Reading.COMMUNAL else self.urban
-        return None if people is None else np.full(len(gaps), people)
+    def population_at(self, reading: Reading, gaps: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the inhabitants by a reading at each of some gaps; NaN where unknown."""
+        if reading is Reading.CONTINUUM and self.steps is not None:
+            return self.steps.population_at(gaps)
+        fixed = {Reading.COMMUNAL: self.communal, Reading.URBAN: self.urban}.get(reading)
+        return np.full(len(gaps), np.nan if fixed is None else fixed)
 
 
 @dataclass(frozen=True, eq=False)

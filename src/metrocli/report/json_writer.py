@@ -5,8 +5,6 @@ written as one. What is unknown is null.
 """
 
 import json
-import math
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from metrocli import __version__
@@ -25,18 +23,18 @@ from metrocli.model import (
     Member,
     NearMiss,
     Neighbour,
+    NormReference,
     Notice,
     Parameter,
     Populations,
+    Sweep,
 )
+from metrocli.report.json_values import AMOUNT, DEGREES, SHARE, number, plain
 from metrocli.report.registry import Page, Result
-from metrocli.text import Text
+from metrocli.report.sweep_json import sweep_document
 
 SCHEMA_VERSION = 1
 """Raised when a key changes its meaning or goes away."""
-
-AMOUNT, SHARE, DEGREES = 2, 4, 6
-"""Decimals that are kept."""
 
 
 def write(result: Result, _page: Page) -> str:
@@ -48,6 +46,8 @@ def write(result: Result, _page: Page) -> str:
             document = _gap_report(result)
         case Inspection():
             document = _inspection(result)
+        case Sweep():
+            document = _head(result) | _norm(result.norm) | sweep_document(result) | _tail(result)
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
@@ -63,7 +63,11 @@ def _head(result: Result) -> dict[str, Any]:
     }
 
 
-def _tail(result: Assessment | GapReport) -> dict[str, Any]:
+def _norm(norm: NormReference) -> dict[str, Any]:
+    return {"norm": {"id": norm.id, "title": norm.title, "sha256": norm.sha256}}
+
+
+def _tail(result: Assessment | GapReport | Sweep) -> dict[str, Any]:
     return {
         "inputs": [_input(item) for item in result.inputs],
         "notices": [_notice(notice) for notice in result.notices],
@@ -71,16 +75,15 @@ def _tail(result: Assessment | GapReport) -> dict[str, Any]:
 
 
 def _assessment(result: Assessment) -> dict[str, Any]:
-    document = _head(result) | {
-        "norm": {
-            "id": result.norm.id,
-            "title": result.norm.title,
-            "sha256": result.norm.sha256,
-        },
-        "weighting": result.weighting,
-        "parameters": [_parameter(parameter) for parameter in result.parameters],
-        "areas": [_area(area) for area in result.areas],
-    }
+    document = (
+        _head(result)
+        | _norm(result.norm)
+        | {
+            "weighting": result.weighting,
+            "parameters": [_parameter(parameter) for parameter in result.parameters],
+            "areas": [_area(area) for area in result.areas],
+        }
+    )
     if result.near_misses is not None:
         document["near_misses"] = [_near_miss(near) for near in result.near_misses]
     return document | _tail(result)
@@ -91,13 +94,13 @@ def _gap_report(result: GapReport) -> dict[str, Any]:
         _head(result)
         | {
             "parameters": {
-                "max_gap_m": _number(result.settings.max_gap),
-                "majority": _number(result.settings.majority, SHARE),
-                "horizon_m": _number(result.settings.horizon),
+                "max_gap_m": number(result.settings.max_gap),
+                "majority": number(result.settings.majority, SHARE),
+                "horizon_m": number(result.settings.horizon),
             },
             "members": [_commune(commune) for commune in result.members],
-            "merge_distance_m": _number(result.merge_distance),
-            "touch_distance_m": _number(result.touch_distance),
+            "merge_distance_m": number(result.merge_distance),
+            "touch_distance_m": number(result.touch_distance),
             "weakest_link": _link(result.weakest_link),
             "touch_link": _link(result.touch_link),
             "steps": [_step(step) for step in result.steps],
@@ -130,10 +133,10 @@ def _report(report: InputReport) -> dict[str, Any]:
         },
         "features": report.features,
         "crs": report.crs,
-        "extent": extent and [_number(degrees, DEGREES) for degrees in extent],
+        "extent": extent and [number(degrees, DEGREES) for degrees in extent],
         "vintage": report.vintage,
-        "population": _number(report.population),
-        "census_population": _number(report.census),
+        "population": number(report.population),
+        "census_population": number(report.census),
         "findings": [_finding(finding) for finding in report.findings],
     }
 
@@ -161,8 +164,8 @@ def _area(assessment: AreaAssessment) -> dict[str, Any]:
         "population": _populations(assessment.population),
         "reading_conflict": assessment.reading_conflict,
         "holds": None if assessment.holds is None else _interval(assessment.holds),
-        "merge_distance_m": _number(assessment.merge_distance),
-        "touch_distance_m": _number(assessment.touch_distance),
+        "merge_distance_m": number(assessment.merge_distance),
+        "touch_distance_m": number(assessment.touch_distance),
         "weakest_link": _link(assessment.weakest_link),
         "members": [_member(member) for member in assessment.members],
         "criteria": [_criterion(criterion) for criterion in assessment.criteria],
@@ -172,11 +175,11 @@ def _area(assessment: AreaAssessment) -> dict[str, Any]:
 def _near_miss(near: NearMiss) -> dict[str, Any]:
     return {
         "area": _area(near.assessment),
-        "gap_m": _number(near.gap),
-        "population_at_gap": _number(near.population_at_gap),
+        "gap_m": number(near.gap),
+        "population_at_gap": number(near.population_at_gap),
         "lacks": {
-            "inhabitants": _number(near.lacks_inhabitants),
-            "metres": _number(near.lacks_metres),
+            "inhabitants": number(near.lacks_inhabitants),
+            "metres": number(near.lacks_metres),
             "communes": near.lacks_communes,
         },
     }
@@ -187,15 +190,15 @@ def _member(member: Member) -> dict[str, Any]:
         "code": member.code,
         "name": member.name,
         "population": _populations(member.population),
-        "share_in_continuum": _number(member.share_in_continuum, SHARE),
+        "share_in_continuum": number(member.share_in_continuum, SHARE),
     }
 
 
 def _populations(populations: Populations) -> dict[str, Any]:
     return {
-        "communal": _number(populations.communal),
-        "urban": _number(populations.urban),
-        "continuum": _number(populations.continuum),
+        "communal": number(populations.communal),
+        "urban": number(populations.urban),
+        "continuum": number(populations.continuum),
     }
 
 
@@ -205,14 +208,14 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
         "id": criterion.id,
         "verdict": criterion.verdict,
         "decides": criterion.decides,
-        "observed": _plain(criterion.observed, digits),
-        "required": _plain(criterion.required, digits),
-        "margin": _plain(criterion.margin, digits),
+        "observed": plain(criterion.observed, digits),
+        "required": plain(criterion.required, digits),
+        "margin": plain(criterion.margin, digits),
         "unit": criterion.unit,
         "basis": criterion.basis,
         "level": criterion.level,
         "holds": [_interval(interval) for interval in criterion.holds],
-        "evidence": _plain(criterion.evidence),
+        "evidence": plain(criterion.evidence),
         "notes": [str(note) for note in criterion.notes],
     }
 
@@ -220,8 +223,8 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
 def _interval(interval: Interval) -> dict[str, Any]:
     return {
         "parameter": interval.parameter,
-        "low": _number(interval.low, SHARE),
-        "high": _number(interval.high, SHARE),
+        "low": number(interval.low, SHARE),
+        "high": number(interval.high, SHARE),
         "low_closed": interval.low_closed,
         "high_closed": interval.high_closed,
         "unit": interval.unit,
@@ -231,7 +234,7 @@ def _interval(interval: Interval) -> dict[str, Any]:
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {
         "id": parameter.id,
-        "value": _plain(parameter.value),
+        "value": plain(parameter.value),
         "unit": parameter.unit,
         "level": parameter.level,
         "source": parameter.source,
@@ -241,15 +244,15 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
 def _link(link: Link | None) -> dict[str, Any] | None:
     if link is None:
         return None
-    return {"gap_m": _number(link.gap), "a": _end(link.a), "b": _end(link.b)}
+    return {"gap_m": number(link.gap), "a": _end(link.a), "b": _end(link.b)}
 
 
 def _end(end: LinkEnd) -> dict[str, Any]:
     return {
         "id": end.id,
         "commune": end.commune,
-        "lon": _number(end.lon, DEGREES),
-        "lat": _number(end.lat, DEGREES),
+        "lon": number(end.lon, DEGREES),
+        "lat": number(end.lat, DEGREES),
     }
 
 
@@ -258,24 +261,24 @@ def _commune(commune: Commune) -> dict[str, Any]:
         "code": commune.code,
         "name": commune.name,
         "region": commune.region,
-        "population": _number(commune.population),
-        "urban_population": _number(commune.urban_population),
+        "population": number(commune.population),
+        "urban_population": number(commune.urban_population),
     }
 
 
 def _step(step: GapStep) -> dict[str, Any]:
     return {
-        "gap_m": _number(step.gap),
+        "gap_m": number(step.gap),
         "joined": list(step.joined),
-        "population": _number(step.population),
+        "population": number(step.population),
     }
 
 
 def _neighbour(neighbour: Neighbour) -> dict[str, Any]:
     return {
         "commune": _commune(neighbour.commune),
-        "merge_distance_m": _number(neighbour.merge_distance),
-        "touch_distance_m": _number(neighbour.touch_distance),
+        "merge_distance_m": number(neighbour.merge_distance),
+        "touch_distance_m": number(neighbour.touch_distance),
     }
 
 
@@ -292,26 +295,3 @@ def _input(item: Input) -> dict[str, Any]:
 
 def _notice(notice: Notice) -> dict[str, Any]:
     return {"code": notice.code, "severity": notice.severity, "message": str(notice.message)}
-
-
-def _number(value: float | None, digits: int = AMOUNT) -> float | int | None:
-    if value is None or not math.isfinite(value):
-        return None
-    rounded = round(float(value), digits)
-    return int(rounded) if rounded.is_integer() else rounded
-
-
-def _plain(value: Any, digits: int = SHARE) -> Any:
-    match value:
-        case None | bool() | str():
-            return value
-        case Text():
-            return str(value)
-        case int() | float():
-            return _number(value, digits)
-        case Mapping():
-            return {str(key): _plain(item, digits) for key, item in value.items()}
-        case Sequence():
-            return [_plain(item, digits) for item in value]
-    msg = f"{type(value).__name__} has no place in JSON"
-    raise TypeError(msg)

@@ -10,16 +10,20 @@ from metrocli.report.language import Language
 if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
     from metrocli.inspection.findings import Inspection
-    from metrocli.model import Assessment, GapReport
+    from metrocli.model import Assessment, GapReport, Sweep
 
-Result: TypeAlias = "Assessment | GapReport | Inspection"
+Result: TypeAlias = "Assessment | GapReport | Inspection | Sweep"
 """What a command hands to a writer."""
 
 WRITERS: Mapping[str, str] = {
     "table": "metrocli.report.table",
     "json": "metrocli.report.json_writer",
+    "csv": "metrocli.report.csv_writer",
 }
 """The module of each format; it is imported when the format is asked for."""
+
+COMMON = ("table", "json")
+"""The formats that every result can be written in; the others are for some results only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,11 @@ class Sheet:
             legacy_windows=False,
         )
 
+    @property
+    def width(self) -> int:
+        """Columns of the page."""
+        return self._page.width
+
     def text(self) -> str:
         """Return what has been written, without blanks at the ends of lines."""
         lines = self._text.getvalue().strip("\n").split("\n")
@@ -135,6 +140,12 @@ class Sheet:
         for name, sentences in rows:
             grid.add_row(self._cell(name), "\n".join(map(self._page.language.say, sentences)))
         self._console.print(Padding(grid, (0, 0, 0, INDENT)))
+
+    def drawing(self, rows: Iterable[tuple[Text | str, str]], margin: int) -> None:
+        """Write rows of a drawing, each with what stands beside it in a margin to its left."""
+        for label, cells in rows:
+            beside = self.styled(label, "").plain.rjust(margin)
+            self._console.print(Styled(f"{beside}{cells}"), no_wrap=True, overflow="crop")
 
     def styled(self, words: Text | str, style: str) -> Styled:
         """Return words in a style."""

@@ -135,8 +135,11 @@ def _sweep_area(
         verdict=area_verdict(assess(look.facts, settings)),
         communal=population.communal,
         urban=population.urban,
-        steps=found
-        and ContinuumSteps(found.gaps, found.weights if counted else None, found.even_shares),
+        steps=None
+        if found is None
+        else ContinuumSteps(
+            found.gaps, np.where(counted, found.weights, np.nan), found.even_shares
+        ),
         lines=tuple(
             SweepLine(
                 reading,
