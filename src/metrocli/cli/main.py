@@ -24,7 +24,7 @@ INTERRUPTED, FAULT = 130, 70
     cls=Group,
     sections={
         N_("Study"): ("init", "inspect"),
-        N_("Verdict"): ("check", "propose", "gap", "sweep"),
+        N_("Verdict"): ("check", "propose", "gap", "sweep", "outlook"),
         N_("Output"): ("graph",),
     },
     help=N_(

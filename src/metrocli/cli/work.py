@@ -5,18 +5,21 @@ The heavy libraries come in with this module, so that commands import it when th
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeAlias
 
 from metrocli import delimit
 from metrocli.cli.areas import chosen_areas
 from metrocli.cli.options import Source
 from metrocli.cli.studies import study_of
+from metrocli.delimit.outlooks import Prospects
 from metrocli.errors import UsageError
 from metrocli.model import (
     Area,
     Assessment,
     Code,
     GapReport,
+    Outlook,
     Span,
     Study,
     Sweep,
@@ -26,6 +29,8 @@ from metrocli.norm.settings import Settings, settings_for
 from metrocli.study.config import StudyConfig
 from metrocli.study.load import load
 from metrocli.study.members import read_members
+from metrocli.study.projections import load_projections
+from metrocli.study.reader import read_config
 from metrocli.text import Text, text
 
 DEFAULT_NORM = "ley-21074"
@@ -162,6 +167,36 @@ def _sweep(case: Case, study: Study, areas: Sequence[Area], grid: Grid, stage: S
     )
 
 
+def look_out_areas(case: Case, names: Sequence[str], earlier: Path | None, stage: Stage) -> Outlook:
+    """Look out for areas of the study; all of them where none is named."""
+    ids = chosen_areas(case.config.areas, names)
+    study = load(case.config, stage=stage)
+    areas = {area.id: area for area in study.areas}
+    return _look_out(case, study, [areas[id] for id in ids], earlier, stage)
+
+
+def look_out_members(
+    case: Case, written: Sequence[str], earlier: Path | None, stage: Stage
+) -> Outlook:
+    """Look out for communes as one area, which the study need not name."""
+    study, members = _members(load(case.config, stage=stage), written, Text("--members"))
+    return _look_out(case, study, [_area(study, members)], earlier, stage)
+
+
+def _look_out(
+    case: Case, study: Study, areas: Sequence[Area], earlier: Path | None, stage: Stage
+) -> Outlook:
+    codes = {code for area in areas for code in area.members}
+    past = None if earlier is None else load(read_config(earlier), only=codes, stage=stage)
+    given = load_projections(case.config)
+    prospects = (
+        Prospects(past)
+        if given is None
+        else Prospects(past, given.projections, (given.input,), given.notices)
+    )
+    return delimit.outlook(study, areas, settings=case.settings, prospects=prospects, stage=stage)
+
+
 def _named(case: Case, names: Sequence[str], stage: Stage) -> tuple[Study, list[Area]]:
     """Return areas by their names, all where none is named, and the study with their footprints."""
     ids = chosen_areas(case.config.areas, names)
@@ -175,8 +210,12 @@ def _made_up(case: Case, written: Sequence[str], stage: Stage) -> tuple[Study, A
     """Return communes as an area, and the study with their footprints."""
     study = load(case.config, only=written, stage=stage)
     study, members = _members(study, written, Text("--members"))
+    return study, _area(study, members)
+
+
+def _area(study: Study, members: tuple[Code, ...]) -> Area:
     name = "–".join(study.communes[code].name for code in members)
-    return study, Area(id="-".join(members), name=name, members=members)
+    return Area(id="-".join(members), name=name, members=members)
 
 
 def _members(study: Study, written: Sequence[str], place: Text) -> tuple[Study, tuple[Code, ...]]:

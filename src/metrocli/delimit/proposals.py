@@ -172,27 +172,32 @@ def _largest(found: Iterable[tuple[Code, ...]]) -> list[tuple[Code, ...]]:
     return [one for one in several if not any(set(one) < set(other) for other in several)]
 
 
-def _near_misses(candidates: Iterable[_Candidate], settings: Settings) -> Iterator[NearMiss]:
-    """Yield what areas lack, each at the gap where its communes are one continuum."""
-    allowed = settings.continuity
+def near_miss(area: AreaAssessment, tree: GapTree, settings: Settings) -> NearMiss | None:
+    """Return what an area lacks, at the gap where its communes are one continuum.
+
+    None if by itself it never comes together: what it lacks is a commune between, not metres.
+    """
+    allowed, merge = settings.continuity, area.merge_distance
+    if merge is None:
+        return None
     # More than the threshold is asked for, so that the threshold itself lacks one.
     enough = settings.norm.number("min_population") + 1
-    for one in candidates:
-        area, merge = one.area, one.area.merge_distance
-        if merge is None:
-            # By itself it never comes together: what it lacks is a commune between, not metres.
-            continue
-        population = area.population.by(settings.reading)
-        if settings.reading is Reading.CONTINUUM and population is not None:
-            population = one.tree.continuum(max(merge, allowed.max_gap)).weight
-        yield NearMiss(
-            assessment=area,
-            gap=merge,
-            population_at_gap=population,
-            lacks_inhabitants=0 if population is None else max(0.0, enough - population),
-            lacks_metres=max(0.0, merge - allowed.max_gap),
-            lacks_communes=max(0, int(settings.norm.number("min_communes")) - len(area.members)),
-        )
+    population = area.population.by(settings.reading)
+    if settings.reading is Reading.CONTINUUM and population is not None:
+        population = tree.continuum(max(merge, allowed.max_gap)).weight
+    return NearMiss(
+        assessment=area,
+        gap=merge,
+        population_at_gap=population,
+        lacks_inhabitants=0 if population is None else max(0.0, enough - population),
+        lacks_metres=max(0.0, merge - allowed.max_gap),
+        lacks_communes=max(0, int(settings.norm.number("min_communes")) - len(area.members)),
+    )
+
+
+def _near_misses(candidates: Iterable[_Candidate], settings: Settings) -> Iterator[NearMiss]:
+    found = (near_miss(one.area, one.tree, settings) for one in candidates)
+    return (miss for miss in found if miss is not None)
 
 
 def _worth_showing(misses: Iterable[NearMiss], settings: Settings) -> list[NearMiss]:

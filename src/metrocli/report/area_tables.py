@@ -208,14 +208,15 @@ def _write_near_misses(sheet: Sheet, near_misses: Sequence[NearMiss]) -> None:
                 near.assessment.area.name,
                 tenths(near.gap),
                 whole(near.population_at_gap),
-                text("{lacks}", lacks=list(_lacks(near))),
+                text("{lacks}", lacks=list(lacking(near))),
             )
             for near in near_misses
         ],
     )
 
 
-def _lacks(near: NearMiss) -> Iterator[Text]:
+def lacking(near: NearMiss) -> Iterator[Text]:
+    """Yield what an area lacks, one thing at a time."""
     if near.lacks_inhabitants:
         yield measure(near.lacks_inhabitants, "inhabitants")
     if near.lacks_metres:

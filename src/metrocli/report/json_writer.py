@@ -25,11 +25,13 @@ from metrocli.model import (
     Neighbour,
     NormReference,
     Notice,
+    Outlook,
     Parameter,
     Populations,
     Sweep,
 )
 from metrocli.report.json_values import AMOUNT, DEGREES, SHARE, number, plain
+from metrocli.report.outlook_json import outlook_document
 from metrocli.report.registry import Page, Result
 from metrocli.report.sweep_json import sweep_document
 
@@ -46,6 +48,8 @@ def write(result: Result, _page: Page) -> str:
             document = _gap_report(result)
         case Inspection():
             document = _inspection(result)
+        case Outlook():
+            document = _head(result) | _norm(result.norm) | outlook_document(result) | _tail(result)
         case Sweep():
             document = _head(result) | _norm(result.norm) | sweep_document(result) | _tail(result)
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
@@ -67,7 +71,7 @@ def _norm(norm: NormReference) -> dict[str, Any]:
     return {"norm": {"id": norm.id, "title": norm.title, "sha256": norm.sha256}}
 
 
-def _tail(result: Assessment | GapReport | Sweep) -> dict[str, Any]:
+def _tail(result: Assessment | GapReport | Outlook | Sweep) -> dict[str, Any]:
     return {
         "inputs": [_input(item) for item in result.inputs],
         "notices": [_notice(notice) for notice in result.notices],

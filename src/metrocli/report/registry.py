@@ -10,9 +10,9 @@ from metrocli.report.language import Language
 if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
     from metrocli.inspection.findings import Inspection
-    from metrocli.model import Assessment, GapReport, Sweep
+    from metrocli.model import Assessment, GapReport, Outlook, Sweep
 
-Result: TypeAlias = "Assessment | GapReport | Inspection | Sweep"
+Result: TypeAlias = "Assessment | GapReport | Inspection | Outlook | Sweep"
 """What a command hands to a writer."""
 
 WRITERS: Mapping[str, str] = {

@@ -1,8 +1,14 @@
 """Results as text for people, at any width from 80 columns."""
 
 from metrocli.inspection.findings import Inspection
-from metrocli.model import Assessment, GapReport, Sweep
-from metrocli.report import area_tables, gap_tables, inspection_tables, sweep_tables
+from metrocli.model import Assessment, GapReport, Outlook, Sweep
+from metrocli.report import (
+    area_tables,
+    gap_tables,
+    inspection_tables,
+    outlook_tables,
+    sweep_tables,
+)
 from metrocli.report.registry import Page, Result
 from metrocli.report.sheet import Sheet
 
@@ -19,6 +25,8 @@ def write(result: Result, page: Page) -> str:
             gap_tables.write_gap(sheet, result)
         case Inspection():
             inspection_tables.write_inspection(sheet, result)
+        case Outlook():
+            outlook_tables.write_outlook(sheet, result)
         case Sweep():
             sweep_tables.write_sweep(sheet, result, full=page.full)
     return sheet.text()

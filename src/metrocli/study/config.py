@@ -81,6 +81,17 @@ class CommutingSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectionsSection:
+    """`[projections]`: inhabitants expected of each commune, by year; a row or a column a year."""
+
+    path: Source
+    layer: str | None = None
+    code: str | None = None
+    year: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ContinuitySection:
     """`[continuity]`: metres, share and metres; None is the default of the norm."""
 
@@ -136,7 +147,7 @@ class StudyConfig:
     ----------
     file : Path, optional
         The metro.toml; None for a study given by options alone.
-    study, boundaries, population, footprints, commuting, continuity, norm, areas
+    study, boundaries, population, footprints, commuting, projections, continuity, norm, areas
         Its sections; `areas` by key, in the order of the file.
     """
 
@@ -146,6 +157,7 @@ class StudyConfig:
     population: PopulationSection | None = None
     footprints: tuple[FootprintsSection, ...] = ()
     commuting: CommutingSection | None = None
+    projections: ProjectionsSection | None = None
     continuity: ContinuitySection = ContinuitySection()
     norm: NormSection = NormSection()
     areas: Mapping[str, AreaSection] = field(default_factory=dict)
@@ -182,7 +194,8 @@ class StudyConfig:
     @property
     def sources(self) -> list[Source]:
         """Every file of the study, as it is given."""
-        sections = [self.boundaries, self.population, *self.footprints, self.commuting]
+        tables = [self.commuting, self.projections]
+        sections = [self.boundaries, self.population, *self.footprints, *tables]
         files = [section.path for section in sections if section is not None]
         if self.commuting is not None and self.commuting.totals is not None:
             files.append(self.commuting.totals)

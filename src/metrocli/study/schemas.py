@@ -30,6 +30,7 @@ class Role(StrEnum):
     TRIPS = "trips"
     TOTALS_CODE = "totals_code"
     EMPLOYED = "employed"
+    YEAR = "year"
 
 
 Wanted: TypeAlias = Mapping[Role, str | None]
@@ -149,6 +150,7 @@ KNOWN: Mapping[Role, Known] = {
     Role.EMPLOYED: Known(
         ("b44", "ocupados", "ocupados_total", "total_ocupados", "employed"), _anything
     ),
+    Role.YEAR: Known(("ano", "anio", "year"), _anything),
 }
 
 
