@@ -39,6 +39,7 @@ SECTIONS: "dict[str, type[DataclassInstance]]" = {
     "`[population]`": config.PopulationSection,
     "`[[footprints]]`": config.FootprintsSection,
     "`[commuting]`": config.CommutingSection,
+    "`[projections]`": config.ProjectionsSection,
     "`[continuity]`": config.ContinuitySection,
     "`[norm]`": config.NormSection,
     "`[areas.ID]`": config.AreaSection,

@@ -128,7 +128,7 @@ def projected(projection: Projection) -> Text:
     if latest is None:
         return text(
             "Projection, not a result: it would exceed {required} towards {central:d} (from "
-            "{earliest:d} on, or never).",
+            "{earliest:d} on, if at all).",
             required=required,
             central=central,
             earliest=earliest,
