@@ -57,5 +57,5 @@ def test_a_table_without_years_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("year", ["24", "2024.5"])
 def test_what_is_no_year_is_refused(tmp_path: Path, year: str) -> None:
-    with pytest.raises(InvalidInputError, match="row 3: '.*' is no year"):
+    with pytest.raises(InvalidInputError, match=r"row 3: '.*' is no year"):
         load_projections(config(tmp_path, "cut,year,pob", "07101,2024,5", f"07101,{year},5"))
