@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from metrocli.continuity.gapgraph import GapGraph, build_gap_graph
     from metrocli.continuity.tree import GapTree
-    from metrocli.delimit import check, gap, propose
+    from metrocli.delimit import check, gap, outlook, propose, sweep
     from metrocli.graph import commune_graph
     from metrocli.norm.norm import load_norm
     from metrocli.norm.settings import settings_for
@@ -34,9 +34,11 @@ __all__ = [
     "gap",
     "load",
     "load_norm",
+    "outlook",
     "propose",
     "read_config",
     "settings_for",
+    "sweep",
 ]
 
 _HOMES = {
@@ -48,9 +50,11 @@ _HOMES = {
     "gap": "metrocli.delimit",
     "load": "metrocli.study.load",
     "load_norm": "metrocli.norm.norm",
+    "outlook": "metrocli.delimit",
     "propose": "metrocli.delimit",
     "read_config": "metrocli.study.reader",
     "settings_for": "metrocli.norm.settings",
+    "sweep": "metrocli.delimit",
 }
 
 
