@@ -14,7 +14,8 @@ from calibration.page import page
 from calibration.score import Judge, best, total
 from calibration.tables import metres, table
 from calibration.unions import PairGaps, first_gap, pair_gaps, span
-from metrocli.continuity.gapgraph import GapGraph, build_gap_graph
+from metrocli.continuity.gapgraph import GapGraph
+from metrocli.continuity.measuring import build_gap_graph
 from metrocli.model import Area, Commune
 from tests.continuity.territories import footprints, square
 

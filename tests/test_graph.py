@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shapely import affinity
 
 from metrocli import planar
-from metrocli.continuity.gapgraph import build_gap_graph
+from metrocli.continuity.measuring import build_gap_graph
 from metrocli.graph import CommuneGraph, built_area, commune_graph, shared_border
 from metrocli.model import Study, Weighting
 from metrocli.study.load import load

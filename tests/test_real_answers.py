@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from metrocli.continuity.gapgraph import build_gap_graph
+from metrocli.continuity.measuring import build_gap_graph
 from metrocli.continuity.tree import GapTree
 from metrocli.delimit import check, gap, propose
 from metrocli.model import (

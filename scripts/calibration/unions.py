@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations, groupby
 
 from calibration.groups import Group
-from metrocli.continuity.gapgraph import GapGraph, Pair, build_gap_graph
+from metrocli.continuity.gapgraph import GapGraph, Pair
 from metrocli.continuity.joins import joins
+from metrocli.continuity.measuring import build_gap_graph
 from metrocli.continuity.tree import gap_of
 from metrocli.model import Code, Study
 from metrocli.study.config import StudyConfig

@@ -14,9 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from metrocli.continuity.gapgraph import GapGraph, build_gap_graph
+    from metrocli.continuity.gapgraph import GapGraph
+    from metrocli.continuity.measuring import build_gap_graph
     from metrocli.continuity.tree import GapTree
-    from metrocli.delimit import check, gap, propose
+    from metrocli.delimit import check, gap, outlook, propose, sweep
     from metrocli.graph import commune_graph
     from metrocli.norm.explanation import explain
     from metrocli.norm.norm import load_norm
@@ -38,28 +39,32 @@ __all__ = [
     "gap",
     "load",
     "load_norm",
+    "outlook",
     "propose",
     "read_config",
     "read_register",
     "register_status",
     "settings_for",
+    "sweep",
 ]
 
 _HOMES = {
     "GapGraph": "metrocli.continuity.gapgraph",
     "GapTree": "metrocli.continuity.tree",
-    "build_gap_graph": "metrocli.continuity.gapgraph",
+    "build_gap_graph": "metrocli.continuity.measuring",
     "check": "metrocli.delimit",
     "commune_graph": "metrocli.graph",
     "explain": "metrocli.norm.explanation",
     "gap": "metrocli.delimit",
     "load": "metrocli.study.load",
     "load_norm": "metrocli.norm.norm",
+    "outlook": "metrocli.delimit",
     "propose": "metrocli.delimit",
     "read_config": "metrocli.study.reader",
     "read_register": "metrocli.procedure.register",
     "register_status": "metrocli.procedure.status",
     "settings_for": "metrocli.norm.settings",
+    "sweep": "metrocli.delimit",
 }
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrocli.continuity.edges import Edges, minimum_forest
-from metrocli.continuity.gapgraph import build_gap_graph
+from metrocli.continuity.measuring import build_gap_graph
 from metrocli.model import Footprints
 from tests.continuity.territories import brute_partition, same_partition, territories
 

@@ -45,6 +45,7 @@ SECTIONS: "dict[str, type[DataclassInstance]]" = {
     "`[people]`": config.PeopleSection,
     "`[commuting]`": config.CommutingSection,
     "`[services]`": config.ServicesSection,
+    "`[projections]`": config.ProjectionsSection,
     "`[continuity]`": config.ContinuitySection,
     "`[norm]`": config.NormSection,
     "`[areas.ID]`": config.AreaSection,

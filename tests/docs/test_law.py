@@ -10,7 +10,7 @@ from metrocli.model import AreaVerdict, CommutingMeasure
 from metrocli.norm.norm import load_norm, norm_ids
 from metrocli.norm.settings import settings_for
 from metrocli.report.language import Language
-from metrocli.report.norm_tables import PAGE as NAMED
+from metrocli.report.tables.norms import PAGE as NAMED
 from metrocli.report.words import LEVELS
 from metrocli.study.load import load
 from metrocli.study.reader import read_config

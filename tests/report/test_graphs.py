@@ -9,7 +9,7 @@ import pyogrio
 import pytest
 import shapely
 
-from metrocli.continuity.gapgraph import build_gap_graph
+from metrocli.continuity.measuring import build_gap_graph
 from metrocli.errors import UsageError
 from metrocli.graph import CommuneGraph, commune_graph
 from metrocli.model import Weighting

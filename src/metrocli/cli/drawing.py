@@ -1,7 +1,7 @@
 """From the options of `metro graph` to the graph: only it needs networkx, which takes time."""
 
 from metrocli.cli.work import Case, Stage
-from metrocli.continuity.gapgraph import build_gap_graph
+from metrocli.continuity.measuring import build_gap_graph
 from metrocli.errors import MissingInputError
 from metrocli.graph import CommuneGraph, commune_graph
 from metrocli.model import Study

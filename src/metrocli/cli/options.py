@@ -48,6 +48,21 @@ class NumberType(click.FloatRange):
         return super().convert(value, param, ctx)
 
 
+class NumbersType(click.ParamType[tuple[float, ...]]):
+    """Several numbers with commas between them, each within bounds."""
+
+    name = "numbers"
+
+    def __init__(self, *, min: float, max: float) -> None:  # noqa: A002 - as click calls them
+        self._one = NumberType(min=min, max=max)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float, ...]:
+        """Return the numbers."""
+        return tuple(self._one.convert(word.strip(), param, ctx) for word in value.split(","))
+
+
 class WordsType(click.ParamType[tuple[str, ...]]):
     """Several words with commas between them."""
 

@@ -88,7 +88,7 @@ def command(
     from metrocli.cli.studies import study_of  # noqa: PLC0415 - heavy
     from metrocli.repair.changes import Repair  # noqa: PLC0415 - heavy
     from metrocli.repair.study import LOG_NAME, repair  # noqa: PLC0415 - heavy
-    from metrocli.report.repair_tables import write_log  # noqa: PLC0415 - heavy
+    from metrocli.report.tables.repair import write_log  # noqa: PLC0415 - heavy
 
     config = study_of(source)
     _refuse_in_place([config.path_of(given) for given in config.sources], output)

@@ -1,7 +1,9 @@
-"""The use cases: check areas, propose areas, measure gaps."""
+"""The use cases: check areas, propose areas, measure gaps, sweep, look out."""
 
 from metrocli.delimit.areas import check
 from metrocli.delimit.distances import gap
+from metrocli.delimit.outlooks import outlook
 from metrocli.delimit.proposals import propose
+from metrocli.delimit.sweeps import sweep
 
-__all__ = ["check", "gap", "propose"]
+__all__ = ["check", "gap", "outlook", "propose", "sweep"]

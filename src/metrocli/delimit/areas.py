@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from metrocli.continuity.gapgraph import build_gap_graph
+from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.tree import Continuum, GapTree, gap_of
 from metrocli.delimit.evidence import commuting_of, services_of
+from metrocli.delimit.measured import measured
 from metrocli.model import (
     Area,
     AreaAssessment,
@@ -26,6 +27,7 @@ def check(
     areas: Sequence[Area],
     *,
     settings: Settings,
+    graph: GapGraph | None = None,
     stage: Callable[[Text], None] = lambda _: None,
 ) -> Assessment:
     """Return the verdicts of areas.
@@ -38,15 +40,13 @@ def check(
         In the order in which they are to be shown.
     settings : Settings
         The norm with the parameters in force.
+    graph : GapGraph, optional
+        Of the study, where it has been measured before; without it, what is needed is measured.
     stage : callable
         Told what is being done.
     """
-    graph = build_gap_graph(
-        study.footprints,
-        horizon=settings.continuity.horizon,
-        communes={code for area in areas for code in area.members},
-        stage=stage,
-    )
+    members = {code for area in areas for code in area.members}
+    graph = graph or measured(study, settings, communes=members, stage=stage)
     checked = [assess_area(study, graph.tree(area.members), area, settings) for area in areas]
     return assessment(study, settings, checked)
 
@@ -68,15 +68,7 @@ def assessment(study: Study, settings: Settings, areas: Sequence[AreaAssessment]
 
 def assess_area(study: Study, tree: GapTree, area: Area, settings: Settings) -> AreaAssessment:
     """Return the verdict of an area, on the gap tree of its members."""
-    continuum = tree.continuum(settings.continuity.max_gap) if len(tree.rows) else None
-    members = _members(study, area, tree, continuum)
-    facts = AreaFacts(
-        members=tuple(study.communes[member.code] for member in members),
-        population=_total([member.population for member in members]),
-        continuity=_continuity(tree, continuum, members, settings),
-        commuting=None if study.commuting is None else commuting_of(study.commuting, area),
-        services=None if study.services is None else services_of(study.services, area),
-    )
+    members, facts = look_at(study, tree, area, settings)
     criteria = assess(facts, settings)
     regions = {commune.region: commune.region_name for commune in facts.members}
     return AreaAssessment(
@@ -96,6 +88,22 @@ def assess_area(study: Study, tree: GapTree, area: Area, settings: Settings) -> 
         commuting=facts.commuting,
         shared=facts.shared,
     )
+
+
+def look_at(
+    study: Study, tree: GapTree, area: Area, settings: Settings
+) -> tuple[tuple[Member, ...], AreaFacts]:
+    """Return the members of an area, and all that the criteria look at."""
+    continuum = tree.continuum(settings.continuity.max_gap) if len(tree.rows) else None
+    members = _members(study, area, tree, continuum)
+    facts = AreaFacts(
+        members=tuple(study.communes[member.code] for member in members),
+        population=_total([member.population for member in members]),
+        continuity=_continuity(tree, continuum, members, settings),
+        commuting=None if study.commuting is None else commuting_of(study.commuting, area),
+        services=None if study.services is None else services_of(study.services, area),
+    )
+    return members, facts
 
 
 def _members(

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from metrocli.continuity.gapgraph import GapGraph, build_gap_graph, within_reach
+from metrocli.continuity.gapgraph import GapGraph, within_reach
 from metrocli.continuity.joins import joins
 from metrocli.continuity.tree import gap_of
+from metrocli.delimit.measured import measured
 from metrocli.model import Code, GapReport, GapStep, Neighbour, Study, Weighting
 from metrocli.norm.settings import Settings
 from metrocli.text import Text
@@ -15,6 +16,7 @@ def gap(
     members: Sequence[Code],
     *,
     settings: Settings,
+    graph: GapGraph | None = None,
     stage: Callable[[Text], None] = lambda _: None,
 ) -> GapReport:
     """Return the merge and touch distance of communes, and those at which others would join them.
@@ -27,16 +29,16 @@ def gap(
         CUTs.
     settings : Settings
         The norm with the parameters in force.
+    graph : GapGraph, optional
+        Of the study, where it has been measured before; without it, what is needed is measured.
     stage : callable
         Told what is being done.
     """
     group = sorted(set(members))
     continuity = settings.continuity
-    around = within_reach(study.footprints, group, continuity.horizon)
-    others = [code for code in around if code not in group]
-    graph = build_gap_graph(
-        study.footprints, horizon=continuity.horizon, communes=around, stage=stage
-    )
+    if graph is None:
+        around = within_reach(study.footprints, group, continuity.horizon)
+        graph = measured(study, settings, communes=around, stage=stage)
     tree = graph.tree(group)
     complete = len(tree.communes) == len(group)
     merge = tree.merge(continuity.majority) if complete else None
@@ -56,22 +58,18 @@ def gap(
             GapStep(join.gap, join.communes, join.weight if inhabited else None)
             for join in joins(tree, continuity.majority)
         ),
-        neighbours=_neighbours(study, graph, group, others, continuity.majority)
-        if complete
-        else (),
+        neighbours=_neighbours(study, graph, group, continuity.majority) if complete else (),
         inputs=study.inputs,
         notices=study.notices,
     )
 
 
 def _neighbours(
-    study: Study, graph: GapGraph, group: Sequence[Code], others: Sequence[Code], majority: float
+    study: Study, graph: GapGraph, group: Sequence[Code], majority: float
 ) -> tuple[Neighbour, ...]:
     """Return the communes that come into touch with the group below the horizon, nearest first."""
     found = []
-    for code in others:
-        if not any((min(code, member), max(code, member)) in graph.cross for member in group):
-            continue
+    for code in graph.neighbours(group):
         tree = graph.tree([*group, code])
         merge, touch = tree.merge(majority), tree.touch()
         found.append(Neighbour(study.communes[code], gap_of(merge), gap_of(touch)))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from metrocli.continuity.gapgraph import GapGraph, build_gap_graph
+from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.joins import Join, joins
 from metrocli.continuity.tree import GapTree
 from metrocli.delimit.areas import assess_area, assessment
+from metrocli.delimit.measured import measured
 from metrocli.errors import MissingInputError, UsageError
 from metrocli.model import (
     Area,
@@ -36,6 +37,7 @@ def propose(
     *,
     settings: Settings,
     region: str | None = None,
+    graph: GapGraph | None = None,
     stage: Callable[[Text], None] = lambda _: None,
 ) -> Assessment:
     """Return the areas that the continuum suggests, and the near misses.
@@ -56,6 +58,8 @@ def propose(
         The norm with the parameters in force.
     region : str, optional
         Two characters; only this region.
+    graph : GapGraph, optional
+        Of the study, where it has been measured before; without it, what is needed is measured.
     stage : callable
         Told what is being done.
 
@@ -68,12 +72,8 @@ def propose(
     """
     _answerable(settings)
     regions = _regions(study, region)
-    graph = build_gap_graph(
-        study.footprints,
-        horizon=settings.continuity.horizon,
-        communes={code for codes in regions for code in codes},
-        stage=stage,
-    )
+    communes = {code for codes in regions for code in codes}
+    graph = graph or measured(study, settings, communes=communes, stage=stage)
     found = []
     for codes in regions:
         stage(text("Searching region {region}", region=codes[0][:2]))
@@ -195,27 +195,32 @@ def _largest(found: Iterable[tuple[Code, ...]]) -> list[tuple[Code, ...]]:
     return [one for one in several if not any(set(one) < set(other) for other in several)]
 
 
-def _near_misses(candidates: Iterable[_Candidate], settings: Settings) -> Iterator[NearMiss]:
-    """Yield what areas lack, each at the gap where its communes are one continuum."""
-    allowed = settings.continuity
+def near_miss(area: AreaAssessment, tree: GapTree, settings: Settings) -> NearMiss | None:
+    """Return what an area lacks, at the gap where its communes are one continuum.
+
+    None if by itself it never comes together: what it lacks is a commune between, not metres.
+    """
+    allowed, merge = settings.continuity, area.merge_distance
+    if merge is None:
+        return None
     # Of people there are whole ones: the least that exceed what is too few.
     enough = math.floor(settings.norm.exceeding("min_population") or 0) + 1
-    for one in candidates:
-        area, merge = one.area, one.area.merge_distance
-        if merge is None:
-            # By itself it never comes together: what it lacks is a commune between, not metres.
-            continue
-        population = area.population.by(settings.reading)
-        if settings.reading is Reading.CONTINUUM and population is not None:
-            population = one.tree.continuum(max(merge, allowed.max_gap)).weight
-        yield NearMiss(
-            assessment=area,
-            gap=merge,
-            population_at_gap=population,
-            lacks_inhabitants=0 if population is None else max(0.0, enough - population),
-            lacks_metres=max(0.0, merge - allowed.max_gap),
-            lacks_communes=max(0, int(settings.norm.number("min_communes")) - len(area.members)),
-        )
+    population = area.population.by(settings.reading)
+    if settings.reading is Reading.CONTINUUM and population is not None:
+        population = tree.continuum(max(merge, allowed.max_gap)).weight
+    return NearMiss(
+        assessment=area,
+        gap=merge,
+        population_at_gap=population,
+        lacks_inhabitants=0 if population is None else max(0.0, enough - population),
+        lacks_metres=max(0.0, merge - allowed.max_gap),
+        lacks_communes=max(0, int(settings.norm.number("min_communes")) - len(area.members)),
+    )
+
+
+def _near_misses(candidates: Iterable[_Candidate], settings: Settings) -> Iterator[NearMiss]:
+    found = (near_miss(one.area, one.tree, settings) for one in candidates)
+    return (miss for miss in found if miss is not None)
 
 
 def _worth_showing(misses: Iterable[NearMiss], settings: Settings) -> list[NearMiss]:

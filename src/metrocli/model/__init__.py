@@ -14,6 +14,16 @@ from metrocli.model.links import (
     LinkEnd,
     Neighbour,
 )
+from metrocli.model.outlook import (
+    Addition,
+    AreaOutlook,
+    Basis,
+    Course,
+    Outlook,
+    Path,
+    Projection,
+    Projections,
+)
 from metrocli.model.study import (
     LEAST_MAJORITY,
     Area,
@@ -30,6 +40,14 @@ from metrocli.model.study import (
     Severity,
     Study,
     Weighting,
+)
+from metrocli.model.sweep import (
+    AreaSweep,
+    ContinuumSteps,
+    Span,
+    Stretch,
+    Sweep,
+    SweepLine,
 )
 from metrocli.model.verdicts import (
     AreaAssessment,
@@ -48,17 +66,23 @@ from metrocli.model.verdicts import (
 
 __all__ = [
     "LEAST_MAJORITY",
+    "Addition",
     "Area",
     "AreaAssessment",
     "AreaCommuting",
+    "AreaOutlook",
+    "AreaSweep",
     "AreaVerdict",
     "Assessment",
+    "Basis",
     "Code",
     "Commune",
     "Commuting",
     "CommutingMeasure",
     "Comparison",
     "ContinuitySettings",
+    "ContinuumSteps",
+    "Course",
     "Criterion",
     "CriterionVerdict",
     "Element",
@@ -76,12 +100,20 @@ __all__ = [
     "Neighbour",
     "NormReference",
     "Notice",
+    "Outlook",
     "Parameter",
+    "Path",
     "Populations",
+    "Projection",
+    "Projections",
     "Reading",
     "Residents",
     "Severity",
     "Share",
+    "Span",
+    "Stretch",
     "Study",
+    "Sweep",
+    "SweepLine",
     "Weighting",
 ]

@@ -1,64 +1,16 @@
-"""Results as a table for spreadsheets: a row for each file, columns named in English."""
+"""Results as rows for spreadsheets: columns and values in English, a point for decimals."""
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
-from typing import Any
 
-from metrocli.procedure.status import RegisterStatus
-from metrocli.report import register_json
-from metrocli.report.registry import Page
-
-COLUMNS: Mapping[str, Sequence[str]] = {
-    "id": ("id",),
-    "name": ("name",),
-    "course": ("course",),
-    "stage": ("stage",),
-    "since": ("since",),
-    "days_min": ("days_min",),
-    "days_max": ("days_max",),
-    "missing": ("missing",),
-    "alerts": ("alerts",),
-    "unrecorded": ("unrecorded",),
-    "core_members": ("majority", "core_members"),
-    "votes_needed_governor": ("majority", "needed", "governor"),
-    "votes_needed_core": ("majority", "needed", "core"),
-    "proposed_by": ("majority", "proposed_by"),
-    "votes": ("majority", "votes"),
-    "majority": ("majority", "verdict"),
-    "window": ("window", "state"),
-    "window_last_day": ("window", "last_day"),
-    "window_days_left": ("window", "days_left"),
-    "limit": ("limit", "state"),
-    "limit_last_day": ("limit", "last_day"),
-    "limit_rejects_on": ("limit", "rejects_on"),
-    "limit_days_left": ("limit", "days_left"),
-}
-"""Where in the JSON of a file each column stands."""
+from metrocli.report.registry import Page, Result, part_of
 
 
-def write(result: RegisterStatus, _page: Page) -> str:
-    """Return the files as CSV; see `metrocli.report.registry.Writer`."""
+def write(result: Result, _page: Page) -> str:
+    """Return a result as CSV; see `metrocli.report.registry.Writer`.
+
+    Only commands whose result has a part in `metrocli.report.rows` offer the format.
+    """
     written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for file in register_json.document(result)["files"]:
-        writer.writerow([_cell(_at(file, path)) for path in COLUMNS.values()])
+    csv.writer(written, lineterminator="\n").writerows(part_of("rows", result).rows(result))
     return written.getvalue()
-
-
-def _at(entry: Any, path: Sequence[str]) -> Any:
-    for key in path:
-        entry = entry.get(key)
-    return entry
-
-
-def _cell(value: Any) -> Any:
-    """Return what stands in a cell: of several things, their ids with blanks between them."""
-    if not isinstance(value, list):
-        return value
-    return " ".join(item if isinstance(item, str) else _id(item) for item in value)
-
-
-def _id(remark: Mapping[str, str]) -> str:
-    return remark["milestone"] if remark["code"] == "milestone" else remark["code"]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from metrocli.report.language import Language
@@ -11,13 +12,13 @@ if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
     from metrocli.download.catalogue import Listing
     from metrocli.inspection.findings import Inspection
-    from metrocli.model import Assessment, GapReport
+    from metrocli.model import Assessment, GapReport, Outlook, Sweep
     from metrocli.norm.explanation import Explanation
     from metrocli.norm.norm import Norm, NormList
     from metrocli.procedure.status import RegisterStatus
     from metrocli.repair.changes import Repair
 
-StudyResult: TypeAlias = "Assessment | GapReport | Inspection | Repair"
+StudyResult: TypeAlias = "Assessment | GapReport | Inspection | Outlook | Repair | Sweep"
 """What a command finds in a study."""
 
 NormResult: TypeAlias = "NormList | Norm | Explanation"
@@ -33,6 +34,9 @@ WRITERS: Mapping[str, str] = {
     "ics": "metrocli.report.calendar",
 }
 """The module of each format; it is imported when the format is asked for."""
+
+COMMON = ("table", "json")
+"""The formats that every result can be written in; the others are for some results only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,27 @@ class Page:
     width: int = 80
     colour: bool = False
     full: bool = False
+
+
+SUBJECTS: Mapping[str, str] = {
+    "Assessment": "areas",
+    "Explanation": "norms",
+    "GapReport": "gaps",
+    "Inspection": "inspection",
+    "Listing": "data",
+    "Norm": "norms",
+    "NormList": "norms",
+    "Outlook": "outlook",
+    "RegisterStatus": "register",
+    "Repair": "repair",
+    "Sweep": "sweep",
+}
+"""What each kind of result is about: the module that writes it, in every way of writing."""
+
+
+def part_of(way: str, result: Result) -> ModuleType:
+    """Return the module that writes a kind of result in a way: documents, tables or rows."""
+    return import_module(f"metrocli.report.{way}.{SUBJECTS[type(result).__name__]}")
 
 
 class Writer(Protocol):

@@ -199,6 +199,12 @@ def tenths(value: float | None) -> Words:
     return UNKNOWN if value is None else text("{value:,.1f}", value=value)
 
 
+def hundredths(value: float, rounded: Callable[[float], int] = round) -> Words:
+    """Return metres to the centimetre, for a column; rounded up or down where it is a bound."""
+    # a bound that is whole but for the last bits of a float is whole
+    return text("{value:,.2f}", value=rounded(round(100 * value, 6)) / 100)
+
+
 def percent(share: float | None) -> Words:
     """Return a share as percents, for a column."""
     return tenths(None if share is None else 100 * share)

@@ -118,6 +118,17 @@ class ServicesSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectionsSection:
+    """`[projections]`: inhabitants expected of each commune, by year; a row or a column a year."""
+
+    path: Source
+    layer: str | None = None
+    code: str | None = None
+    year: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ContinuitySection:
     """`[continuity]`: metres, share and metres; None is the default of the norm."""
 
@@ -173,7 +184,8 @@ class StudyConfig:
     ----------
     file : Path, optional
         The metro.toml; None for a study given by options alone.
-    study, boundaries, population, footprints, people, commuting, services, continuity, norm, areas
+    study, boundaries, population, footprints, people, commuting, services, projections,
+    continuity, norm, areas
         Its sections; `areas` by key, in the order of the file.
     """
 
@@ -185,6 +197,7 @@ class StudyConfig:
     people: PeopleSection | None = None
     commuting: CommutingSection | None = None
     services: ServicesSection | None = None
+    projections: ProjectionsSection | None = None
     continuity: ContinuitySection = ContinuitySection()
     norm: NormSection = NormSection()
     areas: Mapping[str, AreaSection] = field(default_factory=dict)
@@ -223,7 +236,7 @@ class StudyConfig:
         """Every file of the study, as it is given."""
         sections = [
             *(self.boundaries, self.population, *self.footprints),
-            *(self.people, self.commuting, self.services),
+            *(self.people, self.commuting, self.services, self.projections),
         ]
         files = [section.path for section in sections if section is not None]
         if self.commuting is not None and self.commuting.totals is not None:

@@ -36,6 +36,7 @@ class Role(StrEnum):
     SERVED = "communes"
     RADIUS = "radius"
     SOURCE = "source"
+    YEAR = "year"
 
 
 Wanted: TypeAlias = Mapping[Role, str | None]
@@ -162,6 +163,7 @@ KNOWN: Mapping[Role, Known] = {
     Role.SERVED: Known(("comunas", "comunas_servidas", "communes", "communes_served"), _anything),
     Role.RADIUS: Known(("radio_m", "radius_m", "radio", "radius"), _anything),
     Role.SOURCE: Known(("fuente", "source"), _anything),
+    Role.YEAR: Known(("ano", "anio", "year"), _anything),
 }
 
 

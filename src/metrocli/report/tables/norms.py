@@ -5,10 +5,11 @@ from datetime import date
 
 from metrocli.model import Parameter
 from metrocli.norm.explanation import Explanation, Working
-from metrocli.norm.norm import CriterionRule, Norm
-from metrocli.report.area_detail import criterion_verdict
-from metrocli.report.parts import write_title
-from metrocli.report.sheet import Column, Sheet
+from metrocli.norm.norm import CriterionRule, Norm, NormList
+from metrocli.report.registry import NormResult
+from metrocli.report.tables.area_detail import criterion_verdict
+from metrocli.report.tables.parts import write_title
+from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import (
     LEVELS,
     WEIGHTINGS,
@@ -28,7 +29,18 @@ PAGE = "docs/ley.md"
 """The page that tells of every criterion, in a section named after it."""
 
 
-def write_norms(sheet: Sheet, norms: Sequence[Norm]) -> None:
+def lay_out(sheet: Sheet, result: NormResult) -> None:
+    """Write norms, one norm, or a criterion explained."""
+    match result:
+        case NormList():
+            _write_norms(sheet, result.norms)
+        case Norm():
+            _write_norm(sheet, result)
+        case Explanation():
+            _write_explanation(sheet, result)
+
+
+def _write_norms(sheet: Sheet, norms: Sequence[Norm]) -> None:
     """Write the norms that there are."""
     sheet.table(
         [
@@ -53,7 +65,7 @@ def _day(day: date | None) -> str:
     return "–" if day is None else day.isoformat()
 
 
-def write_norm(sheet: Sheet, norm: Norm) -> None:
+def _write_norm(sheet: Sheet, norm: Norm) -> None:
     """Write a norm in full."""
     reference = norm.reference
     sheet.line(norm_title(reference), "bold")
@@ -93,7 +105,7 @@ def _write_parameters(sheet: Sheet, parameters: Sequence[Parameter]) -> None:
     )
 
 
-def write_explanation(sheet: Sheet, explanation: Explanation) -> None:
+def _write_explanation(sheet: Sheet, explanation: Explanation) -> None:
     """Write what a criterion says, where it stands, how it was worked out, what would change it."""
     rule, working = explanation.rule, explanation.working
     if working is not None:

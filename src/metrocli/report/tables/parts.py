@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from metrocli.model import Code, Link
 from metrocli.report.registry import StudyResult
-from metrocli.report.sheet import Column, Sheet
+from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import degrees
 from metrocli.text import text
 

@@ -9,11 +9,12 @@ from metrocli.procedure.majority import Majority
 from metrocli.procedure.register import File
 from metrocli.procedure.remarks import Remark
 from metrocli.procedure.status import FileStatus, RegisterStatus
+from metrocli.report.documents.head import TOOL
 
 
 def document(result: RegisterStatus) -> dict[str, Any]:
-    """Return everything but how every document begins."""
-    return {
+    """Return where every file stands, and by what law."""
+    return TOOL | {
         "register": {
             "title": result.title,
             "today": result.today.isoformat(),

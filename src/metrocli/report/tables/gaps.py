@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from metrocli.model import Commune, GapReport, GapStep, Link, Neighbour
-from metrocli.report.parts import write_link, write_title
-from metrocli.report.sheet import Column, Sheet
+from metrocli.report.tables.parts import write_link, write_title
+from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import Words, measure, tenths, whole
 from metrocli.text import Text, text
 
 
-def write_gap(sheet: Sheet, report: GapReport) -> None:
+def lay_out(sheet: Sheet, report: GapReport) -> None:
     """Write the distances, the links that decide them, and what joins at which gap."""
     write_title(sheet, report)
     sheet.heading(text("{communes}", communes=[commune.name for commune in report.members]))

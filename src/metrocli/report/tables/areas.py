@@ -12,9 +12,9 @@ from metrocli.model import (
     NearMiss,
     Reading,
 )
-from metrocli.report.area_detail import area_verdict, write_area
-from metrocli.report.parts import write_title
-from metrocli.report.sheet import Column, Sheet
+from metrocli.report.tables.area_detail import area_verdict, write_area
+from metrocli.report.tables.parts import write_title
+from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import (
     LEVELS,
     READINGS,
@@ -36,19 +36,27 @@ FEW = 3
 """Up to so many areas, each is shown with all that it rests on."""
 
 
-def write_check(sheet: Sheet, result: Assessment, *, full: bool) -> None:
+def lay_out(sheet: Sheet, result: Assessment) -> None:
+    """Write the verdicts of areas; of a proposal, the near misses too."""
+    if result.near_misses is None:
+        _write_check(sheet, result)
+    else:
+        _write_proposal(sheet, result)
+
+
+def _write_check(sheet: Sheet, result: Assessment) -> None:
     """Write the verdict of every area, and why."""
     write_title(sheet, result)
     sheet.blank()
     _write_verdicts(sheet, result)
     _write_undecided(sheet, result.areas)
     _write_reasons(sheet, result.areas)
-    if full or len(result.areas) <= FEW:
+    if sheet.full or len(result.areas) <= FEW:
         _write_details(sheet, result.areas)
-    _write_terms(sheet, result, full=full)
+    _write_terms(sheet, result)
 
 
-def write_proposal(sheet: Sheet, result: Assessment, *, full: bool) -> None:
+def _write_proposal(sheet: Sheet, result: Assessment) -> None:
     """Write the areas that were found, and those that fall short."""
     near_misses = result.near_misses or ()
     write_title(sheet, result)
@@ -64,9 +72,9 @@ def write_proposal(sheet: Sheet, result: Assessment, *, full: bool) -> None:
         sheet.blank()
         _write_near_misses(sheet, near_misses)
         _write_members(sheet, [near.assessment for near in near_misses])
-    if full:
+    if sheet.full:
         _write_details(sheet, result.areas)
-    _write_terms(sheet, result, full=full)
+    _write_terms(sheet, result)
 
 
 def _write_verdicts(sheet: Sheet, result: Assessment) -> None:
@@ -210,14 +218,15 @@ def _write_near_misses(sheet: Sheet, near_misses: Sequence[NearMiss]) -> None:
                 near.assessment.area.name,
                 tenths(near.gap),
                 whole(near.population_at_gap),
-                text("{lacks}", lacks=list(_lacks(near))),
+                text("{lacks}", lacks=list(lacking(near))),
             )
             for near in near_misses
         ],
     )
 
 
-def _lacks(near: NearMiss) -> Iterator[Text]:
+def lacking(near: NearMiss) -> Iterator[Text]:
+    """Yield what an area lacks, one thing at a time."""
     if near.lacks_inhabitants:
         yield measure(near.lacks_inhabitants, "inhabitants")
     if near.lacks_metres:
@@ -245,13 +254,16 @@ def _write_details(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
         write_area(sheet, area)
 
 
-def _write_terms(sheet: Sheet, result: Assessment, *, full: bool) -> None:
+def _write_terms(sheet: Sheet, result: Assessment) -> None:
     """Write under which norm and parameters all this was decided; in full, what is not known."""
     sheet.heading(text("Decided under {norm}", norm=norm_title(result.norm)))
     parameters = [
         (
             parameter_title(parameter),
-            [stated(parameter), *([literal(parameter.note)] if full and parameter.note else [])],
+            [
+                stated(parameter),
+                *([literal(parameter.note)] if sheet.full and parameter.note else []),
+            ],
         )
         for parameter in result.parameters
     ]

@@ -1,4 +1,4 @@
-"""Values as JSON has them: metres and inhabitants, shares and degrees to fixed decimals."""
+"""Values as they stand in JSON: numbers with few decimals, texts in English, null for unknown."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -7,11 +7,11 @@ from typing import Any
 from metrocli.text import Text
 
 AMOUNT, SHARE, DEGREES = 2, 4, 6
-"""Decimals that are kept."""
+"""Decimals that are kept of metres, inhabitants and areas; of shares; of degrees."""
 
 
 def number(value: float | None, digits: int = AMOUNT) -> float | int | None:
-    """Return a figure to so many decimals; None where it is not finite or not known."""
+    """Return a number with so many decimals, as a whole one where it is; None if unknown."""
     if value is None or not math.isfinite(value):
         return None
     rounded = round(float(value), digits)
@@ -19,12 +19,12 @@ def number(value: float | None, digits: int = AMOUNT) -> float | int | None:
 
 
 def plain(value: Any, digits: int = SHARE) -> Any:
-    """Return a value as JSON has it.
+    """Return evidence as values of JSON, its texts in English.
 
     Raises
     ------
     TypeError
-        If JSON has no such value.
+        If there is anything else in it.
     """
     match value:
         case None | bool() | str():

@@ -66,11 +66,12 @@ class Sheet:
     Parameters
     ----------
     page : Page
-        Language, width and colour.
+        Language, width, colour, and whether every detail is wanted.
     """
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self.full = page.full
         self._text = StringIO()
         self._console = Console(
             file=self._text,
@@ -83,6 +84,11 @@ class Sheet:
             highlight=False,
             legacy_windows=False,
         )
+
+    @property
+    def width(self) -> int:
+        """Columns of the page."""
+        return self._page.width
 
     def text(self) -> str:
         """Return what has been written, without blanks at the ends of lines."""
@@ -135,6 +141,12 @@ class Sheet:
         for name, sentences in rows:
             grid.add_row(self._cell(name), "\n".join(map(self._page.language.say, sentences)))
         self._console.print(Padding(grid, (0, 0, 0, INDENT)))
+
+    def drawing(self, rows: Iterable[tuple[Text | str, str]], margin: int) -> None:
+        """Write rows of a drawing, each with what stands beside it in a margin to its left."""
+        for label, cells in rows:
+            beside = self.styled(label, "").plain.rjust(margin)
+            self._console.print(Styled(f"{beside}{cells}"), no_wrap=True, overflow="crop")
 
     def styled(self, words: Text | str, style: str) -> Styled:
         """Return words in a style."""

@@ -15,13 +15,13 @@ from metrocli.report.register_words import (
     RULES,
     stage_name,
 )
-from metrocli.report.sheet import Cell, Column, Sheet
+from metrocli.report.tables.sheet import Cell, Column, Sheet
 from metrocli.report.words import LEVELS, UNKNOWN, Words, whole
 from metrocli.study import national
 from metrocli.text import Text, text
 
 
-def write_register(sheet: Sheet, result: RegisterStatus, *, full: bool) -> None:
+def lay_out(sheet: Sheet, result: RegisterStatus) -> None:
     """Write the files in a row each, then what each lacks, then the rules that were applied."""
     sheet.line(result.title, "bold")
     sheet.line(text("As of {day}.", day=result.today))
@@ -29,10 +29,10 @@ def write_register(sheet: Sheet, result: RegisterStatus, *, full: bool) -> None:
     _write_overview(sheet, result)
     sheet.heading(text("File by file"))
     sheet.items(
-        (_name(sheet, status), list(_sentences(status, full=full))) for status in result.files
+        (_name(sheet, status), list(_sentences(status, full=sheet.full))) for status in result.files
     )
     sheet.heading(text("Rules applied: {law}", law=result.law.title))
-    if full:
+    if sheet.full:
         sheet.items(_rules(result))
     else:
         sheet.items([(RULES[id], [said]) for id, said in _short_rules(result)])

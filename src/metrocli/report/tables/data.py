@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from metrocli.download import MEGABYTE
 from metrocli.download.catalogue import Dataset, Listing
-from metrocli.report.sheet import Column, Sheet
+from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import UNKNOWN, Words, tenths
 from metrocli.text import Text, text
 
 
-def write_listing(sheet: Sheet, listing: Listing, *, full: bool) -> None:
+def lay_out(sheet: Sheet, listing: Listing) -> None:
     """Write the data sets, and with every detail what is known of each."""
     sheet.table(
         [
@@ -23,7 +23,7 @@ def write_listing(sheet: Sheet, listing: Listing, *, full: bool) -> None:
             for dataset in listing.datasets
         ],
     )
-    if full:
+    if sheet.full:
         for dataset in listing.datasets:
             sheet.heading(text("{name}", name=dataset.name))
             sheet.items((name, [said]) for name, said in _details(dataset))

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from metrocli.inspection.findings import Finding, InputReport, Inspection, Severity
 from metrocli.inspection.schemas import Recognised
-from metrocli.report.parts import write_title
-from metrocli.report.sheet import Cell, Column, Sheet
+from metrocli.report.tables.parts import write_title
+from metrocli.report.tables.sheet import Cell, Column, Sheet
 from metrocli.study.layers import Grid
 from metrocli.text import Text, text
 
@@ -27,7 +27,7 @@ SEVERITIES: Mapping[Severity, tuple[Text, str]] = {
 """How each is called, and its style."""
 
 
-def write_inspection(sheet: Sheet, result: Inspection) -> None:
+def lay_out(sheet: Sheet, result: Inspection) -> None:
     """Write the inputs one by one, what is wrong with all together, and what that means."""
     write_title(sheet, result)
     for report in result.inputs:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from metrocli.model import AreaAssessment, AreaCommuting, Code, Element, Residents
-from metrocli.report.sheet import Cell, Column, Sheet
+from metrocli.report.tables.sheet import Cell, Column, Sheet
 from metrocli.report.words import UNKNOWN, element_kind, percent, whole
 from metrocli.text import text
 

@@ -6,10 +6,10 @@ from io import StringIO
 
 from metrocli.inspection.findings import SHOWN
 from metrocli.repair.changes import Change, Fault, Kind, Repair, RepairedInput
-from metrocli.report.inspection_tables import ROLES, SEVERITIES
 from metrocli.report.language import Language
-from metrocli.report.parts import write_title
-from metrocli.report.sheet import Cell, Column, Sheet
+from metrocli.report.tables.inspection import ROLES, SEVERITIES
+from metrocli.report.tables.parts import write_title
+from metrocli.report.tables.sheet import Cell, Column, Sheet
 from metrocli.text import Text, text
 
 KINDS: Mapping[Kind, Text] = {
@@ -34,7 +34,7 @@ HEADINGS = (
 """Of the log."""
 
 
-def write_repair(sheet: Sheet, result: Repair) -> None:
+def lay_out(sheet: Sheet, result: Repair) -> None:
     """Write what was done to each input, what is still odd, and what could not be mended."""
     write_title(sheet, result)
     sheet.line(

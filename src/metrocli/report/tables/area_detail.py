@@ -10,9 +10,9 @@ from metrocli.model import (
     Populations,
     Reading,
 )
-from metrocli.report.evidence_tables import write_evidence
-from metrocli.report.parts import write_link
-from metrocli.report.sheet import Cell, Column, Sheet
+from metrocli.report.tables.evidence import write_evidence
+from metrocli.report.tables.parts import write_link
+from metrocli.report.tables.sheet import Cell, Column, Sheet
 from metrocli.report.words import (
     AREA_VERDICTS,
     CRITERION_VERDICTS,
@@ -46,7 +46,12 @@ _CRITERION_STYLES = {
 
 def area_verdict(sheet: Sheet, assessment: AreaAssessment) -> Cell:
     """Return the verdict of an area as people read it."""
-    return sheet.styled(AREA_VERDICTS[assessment.verdict], _AREA_STYLES[assessment.verdict])
+    return styled_verdict(sheet, assessment.verdict)
+
+
+def styled_verdict(sheet: Sheet, verdict: AreaVerdict) -> Cell:
+    """Return a verdict as people read it."""
+    return sheet.styled(AREA_VERDICTS[verdict], _AREA_STYLES[verdict])
 
 
 def criterion_verdict(sheet: Sheet, criterion: Criterion) -> Cell:

@@ -1,0 +1,75 @@
+"""`metro outlook`: what areas lack, when they would have it, which neighbour would bring it."""
+
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from metrocli.cli.delivery import deliver
+from metrocli.cli.options import (
+    Delivery,
+    Source,
+    Voice,
+    WordsType,
+    output_options,
+    study_options,
+    voice_options,
+)
+from metrocli.cli.spoken import argument, option, spoken_command
+from metrocli.cli.voice import stages
+from metrocli.report.language import N_
+
+
+@spoken_command(
+    "outlook",
+    help=N_(
+        "Says what areas lack, when they would have the people, and which neighbour would bring "
+        "them.\n\n"
+        "AREA is an area of the study, by its id or its name; without one, all are looked at. The "
+        "years are projections of past growth, not results. [projections] in metro.toml adds "
+        "those of a table."
+    ),
+    epilog=(
+        "metro outlook talca-maule\n"
+        "metro outlook talca-maule --earlier metro-2017.toml\n"
+        "metro outlook --members Talca,Maule --format json"
+    ),
+)
+@argument("areas", nargs=-1, metavar=N_("[AREA]..."))
+@option(
+    "--members",
+    metavar=N_("COMMUNE,COMMUNE..."),
+    type=WordsType(),
+    help=N_("Communes to be taken as one area, instead of those of the study: names or codes."),
+)
+@option(
+    "--earlier",
+    metavar=N_("FILE"),
+    type=click.Path(path_type=Path),
+    help=N_("metro.toml of the same areas at an earlier census, from which their growth follows."),
+)
+@study_options
+@output_options
+@voice_options
+def command(
+    *,
+    areas: tuple[str, ...],
+    members: tuple[str, ...] | None,
+    earlier: Path | None,
+    source: Source,
+    delivery: Delivery,
+    voice: Voice,
+) -> int:
+    """Look out for areas; there is no verdict, so that 0 means done."""
+    from metrocli.cli import work  # noqa: PLC0415 - heavy
+
+    if areas and members:
+        raise click.UsageError(_("AREA and --members exclude each other."))
+    with stages(voice) as stage:
+        case = work.open_case(source)
+        if members:
+            result = work.look_out_members(case, members, earlier, stage)
+        else:
+            result = work.look_out_areas(case, areas, earlier, stage)
+    deliver(result, delivery, voice)
+    return 0

@@ -1,0 +1,67 @@
+"""Measuring footprints: every gap that any set of their communes will ever ask for."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
+
+from metrocli.continuity.boxtree import BoxTree, plant
+from metrocli.continuity.distance import box_at, box_gap
+from metrocli.continuity.edges import Edges, join
+from metrocli.continuity.forest import cross_edges, own_edges
+from metrocli.continuity.gapgraph import GapGraph, Pair, rows_by_commune
+from metrocli.continuity.shapes import flatten
+from metrocli.model import Code, Footprints
+from metrocli.text import Text, text
+
+
+def build_gap_graph(
+    footprints: Footprints,
+    *,
+    horizon: float,
+    communes: Collection[Code] | None = None,
+    stage: Callable[[Text], None] = lambda _: None,
+) -> GapGraph:
+    """Measure footprints and return their gap graph.
+
+    Parameters
+    ----------
+    footprints : Footprints
+        Planar, metres.
+    horizon : float
+        Largest gap, metres.
+    communes : collection of str, optional
+        The communes to measure; by default all that have footprints.
+    stage : callable
+        Told what is being done.
+    """
+    rows = rows_by_commune(footprints)
+    rows = {code: rows[code] for code in rows if communes is None or code in communes}
+    shapes = flatten(footprints.geometries)
+
+    def cross_of(pair: Pair) -> Edges:
+        a, b = pair
+        return cross_edges(shapes, trees[a], trees[b], join([own[a], own[b]]), horizon)
+
+    with ThreadPoolExecutor() as threads:
+        stage(text("Measuring gaps inside {count:,d} communes", count=len(rows)))
+        trees = {code: plant(shapes, of_commune) for code, of_commune in rows.items()}
+        found = threads.map(lambda tree: own_edges(shapes, tree, horizon), trees.values())
+        own = dict(zip(trees, found, strict=True))
+        near = list(_near(trees, horizon))
+        stage(text("Measuring gaps between communes ({count:,d} pairs)", count=len(near)))
+        cross = dict(zip(near, threads.map(cross_of, near), strict=True))
+    return GapGraph(
+        footprints=footprints,
+        rows=rows,
+        own=own,
+        cross={pair: edges for pair, edges in cross.items() if len(edges)},
+        horizon=horizon,
+    )
+
+
+def _near(trees: Mapping[Code, BoxTree], horizon: float) -> Iterator[Pair]:
+    """Yield the pairs of communes whose extents are within the horizon."""
+    extents = {code: box_at(tree.boxes, 1) for code, tree in trees.items()}
+    for a, b in combinations(extents, 2):
+        if box_gap(extents[a], extents[b]) <= horizon:
+            yield a, b

@@ -1,0 +1,39 @@
+"""The gap graph of a study, measured on the terms of a norm."""
+
+from collections.abc import Callable, Collection
+
+from metrocli.continuity.gapgraph import GapGraph
+from metrocli.model import Code, Study
+from metrocli.norm.settings import Settings
+from metrocli.text import Text
+
+
+def measured(
+    study: Study,
+    settings: Settings,
+    *,
+    communes: Collection[Code] | None = None,
+    stage: Callable[[Text], None] = lambda _: None,
+) -> GapGraph:
+    """Return the gap graph of a study's footprints, up to the horizon of the norm.
+
+    Parameters
+    ----------
+    study : Study
+        Whose footprints are measured.
+    settings : Settings
+        The norm with the parameters in force.
+    communes : collection of str, optional
+        The communes to measure; by default all that have footprints.
+    stage : callable
+        Told what is being done.
+    """
+    # Compiled code takes half a second to load, which a graph that is at hand can spare.
+    from metrocli.continuity.measuring import build_gap_graph  # noqa: PLC0415
+
+    return build_gap_graph(
+        study.footprints,
+        horizon=settings.continuity.horizon,
+        communes=communes,
+        stage=stage,
+    )

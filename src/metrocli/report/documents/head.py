@@ -1,0 +1,62 @@
+"""What documents share: how each begins, and what a study was read from."""
+
+from typing import Any
+
+from metrocli import __version__
+from metrocli.model import Assessment, GapReport, Input, NormReference, Notice, Outlook, Sweep
+from metrocli.report.registry import StudyResult
+
+SCHEMA_VERSION = 1
+"""Raised when a key changes its meaning or goes away."""
+
+TOOL = {
+    "schema_version": SCHEMA_VERSION,
+    "tool": {"name": "metro", "version": __version__},
+}
+"""How every document begins."""
+
+
+def head(result: StudyResult) -> dict[str, Any]:
+    """Return how a document on a study begins."""
+    return TOOL | {
+        "study": {
+            "title": result.study_title,
+            "vintage": result.vintage,
+            "schematic": result.schematic,
+        },
+    }
+
+
+def tail(result: Assessment | GapReport | Outlook | Sweep) -> dict[str, Any]:
+    """Return how a document on a study ends: its inputs, and what the reader must know."""
+    return {
+        "inputs": [_input(item) for item in result.inputs],
+        "notices": [notice(item) for item in result.notices],
+    }
+
+
+def norm_reference(norm: NormReference) -> dict[str, Any]:
+    """Return which norm decided."""
+    return {
+        "id": norm.id,
+        "vintage": norm.vintage,
+        "title": norm.title,
+        "binding": norm.binding,
+        "sha256": norm.sha256,
+    }
+
+
+def notice(item: Notice) -> dict[str, Any]:
+    """Return a notice, its message in English."""
+    return {"code": item.code, "severity": item.severity, "message": str(item.message)}
+
+
+def _input(item: Input) -> dict[str, Any]:
+    return {
+        "role": item.role,
+        "path": item.path,
+        "layer": item.layer,
+        "sha256": item.sha256,
+        "features": item.features,
+        "crs": item.crs,
+    }

@@ -1,0 +1,1 @@
+"""Rows: what some kinds of result say to a spreadsheet."""

@@ -1,0 +1,1 @@
+"""Tables: what each kind of result says to people."""
