@@ -13,7 +13,7 @@ FLOORS = [
     {"planar"},
     {"study"},
     {"continuity"},
-    {"norm", "graph"},
+    {"norm", "graph", "cache"},
     {"delimit", "inspection", "download", "procedure"},
     {"repair"},
     {"report"},
