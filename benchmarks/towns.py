@@ -92,8 +92,9 @@ def towns(count: int, random: np.random.Generator) -> Iterator[tuple[Floats, Flo
     sizes = zipf(urban, max(count // 8_000, 3))
     centres = random.uniform((WEST, SOUTH), (EAST, NORTH), (len(sizes), 2))
     for size, centre in zip(sizes.tolist(), centres, strict=True):
+        blocks = grid(size, random)
         for start in range(0, size, BATCH):
-            places = town(centre, start, min(start + BATCH, size), random)
+            places = town(centre, blocks, start, min(start + BATCH, size))
             yield from buildings(places, random, people=3.0)
     for start in range(urban, count, BATCH):
         size = min(BATCH, count - start)
@@ -110,17 +111,23 @@ def zipf(total: int, towns: int) -> NDArray[np.int64]:
     return np.diff(bounds, prepend=0)
 
 
-def town(centre: Floats, first: int, last: int, random: np.random.Generator) -> Floats:
-    """Return places on blocks that spiral out from a centre; one block in twelve is a park."""
-    house = np.arange(first, last)
-    block, spot = np.divmod(house, HOUSES)
-    ring = np.sqrt(block * 12 / 11 / np.pi)
-    turn = block * np.pi * (3 - np.sqrt(5))
-    column, row = np.round(ring * np.cos(turn)), np.round(ring * np.sin(turn) * 1.6)
+def town(centre: Floats, blocks: Floats, first: int, last: int) -> Floats:
+    """Return places on the blocks around a centre, from its house of some number to another."""
+    block, spot = np.divmod(np.arange(first, last), HOUSES)
     side, along = np.divmod(spot, HOUSES // 2)
-    x = column * (BLOCK[0] + STREET) + along * BLOCK[0] / (HOUSES // 2)
-    y = row * (BLOCK[1] + STREET) + side * BLOCK[1] / 2
-    return centre + np.column_stack([x, y]) + random.uniform(0, 1.5, (len(house), 2))
+    offset = np.column_stack([along * BLOCK[0] / (HOUSES // 2), side * BLOCK[1] / 2])
+    return centre + blocks[block] + offset
+
+
+def grid(houses: int, random: np.random.Generator) -> Floats:
+    """Return the corners of the blocks of a town, nearest first; one in twelve is a park."""
+    needed = -(-houses // HOUSES)
+    pitch = np.array(BLOCK) + STREET
+    reach = int(np.sqrt(needed * pitch.prod()) / pitch.min()) + 3
+    columns, rows = np.meshgrid(np.arange(-reach, reach + 1), np.arange(-reach, reach + 1))
+    corners = np.column_stack([columns.ravel(), rows.ravel()]) * pitch
+    built = corners[random.random(len(corners)) > 1 / 12]
+    return built[np.argsort(np.hypot(*built.T), kind="stable")[:needed]]
 
 
 def ribbon(centres: Floats, count: int, random: np.random.Generator) -> Floats:

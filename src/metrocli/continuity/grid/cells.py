@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.grid.sets import Parents, unite
 from metrocli.continuity.grid.stays import Stays
+from metrocli.shapes.trace import ROW, column_of, row_of
 from metrocli.shapes.kernel import inlined, kernel
 
 SCATTER = np.int64(-7046029254386353131)
@@ -45,12 +46,12 @@ class Entered(NamedTuple):
     ----------
     cells : ndarray of int32, shape (n,)
         A cell of each shape; -1 for those that stay nowhere.
-    several : ndarray of bool, shape (n,)
-        Whether it stays in more than one.
+    far : ndarray of bool, shape (n,)
+        Whether it also stays in one that does not touch that cell.
     """
 
     cells: NDArray[np.int32]
-    several: NDArray[np.bool_]
+    far: NDArray[np.bool_]
 
 
 def _new_arrays(room: int) -> CellArrays:
@@ -80,6 +81,10 @@ class Cells:
         entered = Entered(np.full(shapes, -1, np.int32), np.zeros(shapes, np.bool_))
         self.count = _add(stays, self.arrays, self.slots, self.count, entered)
         return entered
+
+    def around(self, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return which cells are among some, or touch one of them."""
+        return _around(wanted, self.known.keys, self.slots)
 
     @property
     def known(self) -> CellArrays:
@@ -116,6 +121,12 @@ def _index(keys: NDArray[np.int64], slots: NDArray[np.int32]) -> None:
         slots[slot_of(keys[cell], keys, slots)] = cell
 
 
+@inlined
+def _touch(one: int, other: int) -> bool:
+    rows = row_of(one) - row_of(other)
+    return abs(rows) <= 1 and abs(column_of(one) - column_of(other)) <= 1
+
+
 @kernel
 def _add(
     stays: Stays,
@@ -146,6 +157,22 @@ def _add(
         if entered.cells[shape] < 0:
             entered.cells[shape] = cell
         elif entered.cells[shape] != cell:
-            entered.several[shape] = True
+            if not _touch(keys[entered.cells[shape]], key):
+                entered.far[shape] = True
             unite(parents, entered.cells[shape], cell)
     return count
+
+
+@kernel
+def _around(
+    wanted: NDArray[np.bool_], keys: NDArray[np.int64], slots: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    around = wanted.copy()
+    for cell in range(len(keys)):
+        if wanted[cell]:
+            for up in range(-1, 2):
+                for across in range(-1, 2):
+                    beside = slots[slot_of(keys[cell] + up * ROW + across, keys, slots)]
+                    if beside >= 0:
+                        around[beside] = True
+    return around

@@ -11,13 +11,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.grid.distance import Segment, segment_distance
+from metrocli.continuity.grid.distance import segment_distance
 from metrocli.continuity.grid.doubts import beside
 from metrocli.continuity.grid.sets import Parents, find, numbered, unite
-from metrocli.continuity.grid.trace import (
+from metrocli.shapes.trace import (
     ROW,
     Flat,
     Grid,
+    Segment,
     Walk,
     cell_of,
     flat,

@@ -15,7 +15,7 @@ from metrocli.continuity.grid.doubts import Passing, passing, settle
 from metrocli.continuity.grid.joins import SIDES, Doubts, join_cells, order_of
 from metrocli.continuity.grid.sets import numbered
 from metrocli.continuity.grid.stays import Stays, stays_of
-from metrocli.continuity.grid.trace import Grid, flat
+from metrocli.shapes.trace import Grid, flat
 from metrocli.continuity.grid.wide import WidePolygon, join_inside, wide_polygons
 from metrocli.shapes.ahead import ahead
 from metrocli.shapes.arrays import Shapes
@@ -140,7 +140,8 @@ class Clustering:
 
     def _look(self, source: Source, wanted: NDArray[np.bool_]) -> Passing:
         """Return the segments that pass through wanted cells."""
-        needed = [batch.several | wanted[batch.cells] for batch in self._batches]
+        around = self._cells.around(wanted)
+        needed = [batch.far | around[batch.cells] for batch in self._batches]
         look = partial(passing, grid=self._grid, cells=self._cells, wanted=wanted)
         shapes = source.read(np.concatenate(needed))
         found = list(ahead(lambda batch: look(flat(batch)), shapes))

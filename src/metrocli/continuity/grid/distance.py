@@ -7,9 +7,7 @@ with `shapely.distance` finds the same side of a limit that a gap falls exactly 
 import numpy as np
 
 from metrocli.shapes.kernel import inlined
-
-Segment = tuple[float, float, float, float]
-"""x and y of both ends, which may be the same point; metres."""
+from metrocli.shapes.trace import Segment
 
 
 @inlined

@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrocli.continuity.grid.cells import CellArrays, Cells, slot_of
-from metrocli.continuity.grid.distance import Segment, segment_distance
+from metrocli.continuity.grid.distance import segment_distance
 from metrocli.continuity.grid.joins import Doubts
 from metrocli.continuity.grid.sets import find, unite
-from metrocli.continuity.grid.trace import (
+from metrocli.shapes.trace import (
     Flat,
     Grid,
+    Segment,
     Walk,
     last_start,
     new_walk,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.grid.cells import CellArrays
 from metrocli.continuity.grid.sets import Parents, find, unite
-from metrocli.continuity.grid.trace import ROW
+from metrocli.shapes.trace import ROW
 from metrocli.shapes.kernel import inlined, kernel
 
 SIDES = 2.9

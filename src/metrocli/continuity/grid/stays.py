@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.grid.trace import (
+from metrocli.shapes.trace import (
     Flat,
     Grid,
     Walk,

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.grid.cells import CellArrays
 from metrocli.continuity.grid.sets import Parents, unite
-from metrocli.continuity.grid.trace import ROW, Flat
+from metrocli.shapes.trace import ROW, Flat
 from metrocli.shapes.arrays import Kind, Starts
-from metrocli.shapes.kernel import inlined, kernel
+from metrocli.shapes.kernel import kernel
+from metrocli.shapes.rows import columns_between, crossings_of
 
 POLYGON = int(Kind.POLYGON)
 
@@ -97,56 +98,12 @@ def _join_inside(
     parents: Parents,
     side: float,
 ) -> None:
-    south, rows, starts, crossings = _crossings(xy, rings, side)
+    south, rows, starts, crossings = crossings_of(xy, rings, side)
     for row in range(rows):
         inside = np.sort(crossings[starts[row] : starts[row + 1]])
         for k in range(0, len(inside) - 1, 2):
-            first = int(np.ceil(inside[k] / side - 0.5))
-            last = int(np.floor(inside[k + 1] / side - 0.5))
+            first, last = columns_between(inside[k], inside[k + 1], side)
             position = np.searchsorted(keys, (south + row) * ROW + first)
             while position < len(keys) and keys[position] <= (south + row) * ROW + last:
                 unite(parents, cell, order[position])
                 position += 1
-
-
-@inlined
-def _crossings(
-    xy: NDArray[np.float64], rings: Starts, side: float
-) -> tuple[int, int, Starts, NDArray[np.float64]]:
-    """Return where edges cross the middles of rows.
-
-    Returns
-    -------
-    south, rows : int
-        The first row, and how many there are.
-    starts : ndarray of int64, shape (rows + 1,)
-        Where each row begins among the crossings.
-    crossings : ndarray of float64
-        Their x, metres.
-    """
-    south = int(np.floor(xy[:, 1].min() / side))
-    rows = int(np.floor(xy[:, 1].max() / side)) - south + 1
-    starts = np.zeros(rows + 2, np.int64)
-    for ring in range(len(rings) - 1):
-        for k in range(rings[ring], rings[ring + 1] - 1):
-            first, last = _rows_crossed(xy[k, 1], xy[k + 1, 1], side)
-            for row in range(first - south, last - south):
-                starts[row + 2] += 1
-    starts = np.cumsum(starts)
-    crossings = np.empty(starts[-1])
-    for ring in range(len(rings) - 1):
-        for k in range(rings[ring], rings[ring + 1] - 1):
-            (ax, ay), (bx, by) = xy[k], xy[k + 1]
-            first, last = _rows_crossed(ay, by, side)
-            for row in range(first, last):
-                way = ((row + 0.5) * side - ay) / (by - ay)
-                crossings[starts[row - south + 1]] = ax + way * (bx - ax)
-                starts[row - south + 1] += 1
-    return south, rows, starts[:-1], crossings
-
-
-@inlined
-def _rows_crossed(one: float, other: float, side: float) -> tuple[int, int]:
-    """Return the first row whose middle lies between two heights, and the one after the last."""
-    low, high = min(one, other), max(one, other)
-    return int(np.ceil(low / side - 0.5)), int(np.ceil(high / side - 0.5))

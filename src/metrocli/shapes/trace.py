@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.grid.distance import Segment
 from metrocli.shapes.arrays import Kind, Shapes, Starts
 from metrocli.shapes.kernel import inlined, kernel
 
@@ -16,6 +15,10 @@ FARTHEST = 1e9
 """Metres from the origin beyond which cells are not numbered."""
 
 POINTS = int(Kind.POINTS)
+
+
+Segment = tuple[float, float, float, float]
+"""x and y of both ends, which may be the same point; metres."""
 
 
 class Grid(NamedTuple):
