@@ -66,11 +66,13 @@ class Projection(NamedTuple):
 def project(lon: float, lat: float, to: Projection) -> tuple[float, float]:
     """Return x and y, metres, of a longitude and a latitude in degrees."""
     phi, lam = np.radians(lat), np.radians(lon - to.meridian)
-    sin_phi, cos_phi = np.sin(phi), np.cos(phi)
+    # Both angles lie between -90° and 90°, so the cosine is the root, to a few nanometres.
+    sin_phi, sin_lam = np.sin(phi), np.sin(lam)
+    cos_phi = np.sqrt((1 - sin_phi) * (1 + sin_phi))
+    cos_lam = np.sqrt((1 - sin_lam) * (1 + sin_lam)) * cos_phi
     # The tangent τ' of the conformal latitude (Karney 7-9) times cos φ, which spares tan φ.
     sigma = _sinh_of_small(_e_atanh(sin_phi))
     conformal = sin_phi * np.sqrt(1 + sigma * sigma) - sigma
-    sin_lam, cos_lam = np.sin(lam), np.cos(lam) * cos_phi
     side = np.sqrt(conformal * conformal + cos_lam * cos_lam)
     sin_xi, cos_xi = conformal / side, cos_lam / side
     sinh_eta = sin_lam * cos_phi / side

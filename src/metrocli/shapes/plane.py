@@ -72,12 +72,15 @@ def _to_degrees(crs: Any) -> pyproj.Transformer:
 def _project(degrees: NDArray[np.float64], starts: Starts, xy: NDArray[np.float64]) -> int:
     """Project every shape in the zone of its first vertex; return a vertex outside Chile, or -1."""
     for shape in range(len(starts) - 1):
-        zone = 0
-        for vertex in range(starts[shape], starts[shape + 1]):
-            lon, lat = degrees[vertex]
+        first, zone = starts[shape], 0
+        for vertex in range(first, starts[shape + 1]):
+            lon, lat = degrees[vertex, 0], degrees[vertex, 1]
             if not (WESTS[0] <= lon < EAST and SOUTH <= lat <= NORTH):
                 return vertex
-            if vertex == starts[shape]:
+            if vertex == first:
                 zone = (lon >= WESTS[1]) + (lon >= WESTS[2])
+            elif lon == degrees[first, 0] and lat == degrees[first, 1]:
+                xy[vertex, 0], xy[vertex, 1] = xy[first, 0], xy[first, 1]
+                continue
             xy[vertex, 0], xy[vertex, 1] = project(lon, lat, PROJECTIONS[zone])
     return -1

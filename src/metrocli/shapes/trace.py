@@ -85,6 +85,19 @@ def row_of(key: int) -> int:
 
 
 @inlined
+def first_from(keys: NDArray[np.int64], key: int) -> int:
+    """Return the position of the first of ascending keys that is not below a key."""
+    low, high = 0, len(keys)
+    while low < high:
+        middle = (low + high) // 2
+        if keys[middle] < key:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@inlined
 def walk(segment: Segment, side: float, into: Walk) -> int:
     """Follow a segment from cell to cell; return how many it passes through.
 

@@ -21,6 +21,7 @@ from metrocli.shapes.trace import (
     Segment,
     Walk,
     cell_of,
+    first_from,
     flat,
     last_start,
     new_walk,
@@ -151,9 +152,12 @@ def _join_in_cells(pieces: Pieces, parents: Parents, gap: float) -> None:
     The segments that a new one is compared with are chained by patch: the first hit spares the
     rest of the chain, so that a thousand footprints in one place cost no more than their number.
     """
-    most = np.max(np.diff(pieces.starts)) if len(pieces.keys) else 0
+    most = 0
+    for cell in range(len(pieces.keys)):
+        most = max(most, pieces.starts[cell + 1] - pieces.starts[cell])
     following = np.empty(most, np.int64)
     heads, tails = np.empty(most, np.int64), np.empty(most, np.int64)
+    shapes, ends = np.empty(most, np.int32), np.empty((most, 4))
     for cell in range(len(pieces.keys)):
         start, end = pieces.starts[cell], pieces.starts[cell + 1]
         chains = 0
@@ -178,7 +182,11 @@ def _join_in_cells(pieces: Pieces, parents: Parents, gap: float) -> None:
             else:
                 following[tails[own]] = k - start
                 tails[own] = k - start
-        _lay_out(pieces, start, end, heads[:chains], following)
+        for k in range(start, end):
+            shapes[k - start] = pieces.shapes[k]
+            for c in range(4):
+                ends[k - start, c] = pieces.ends[k, c]
+        _lay_out(pieces, start, (shapes, ends), heads, chains, following)
 
 
 @inlined
@@ -217,21 +225,24 @@ def _within(pieces: Pieces, i: int, j: int, gap: float) -> bool:
 def _lay_out(
     pieces: Pieces,
     start: int,
-    end: int,
+    held: tuple[NDArray[np.int32], NDArray[np.float64]],
     heads: NDArray[np.int64],
+    chains: int,
     following: NDArray[np.int64],
 ) -> None:
     """Put the segments of a cell in the order of their chains, and note where each chain ends."""
-    shapes, ends = pieces.shapes[start:end].copy(), pieces.ends[start:end].copy()
+    shapes, ends = held
     place = start
-    for head in heads:
-        first, link = place, head
+    for chain in range(chains):
+        first, link = place, heads[chain]
         while link >= 0:
             pieces.shapes[place] = shapes[link]
-            pieces.ends[place] = ends[link]
+            for c in range(4):
+                pieces.ends[place, c] = ends[link, c]
             link = following[link]
             place += 1
-        pieces.runs[first:place] = place
+        for k in range(first, place):
+            pieces.runs[k] = place
 
 
 @kernel
@@ -326,9 +337,9 @@ def _join_anchors(
     west, south, east, north = _box(shapes.xy, shapes.paths[first], shapes.paths[last])
     low, high = cell_of(west, south, side), cell_of(east, south, side)
     for _ in range(row_of(cell_of(west, north, side)) - row_of(low) + 1):
-        k = np.searchsorted(anchors.keys, low)
+        k = first_from(anchors.keys, low)
         while k < len(anchors.keys) and anchors.keys[k] <= high:
-            x, y = anchors.xy[k]
+            x, y = anchors.xy[k, 0], anchors.xy[k, 1]
             other = anchors.shapes[k]
             if (
                 west <= x <= east
@@ -358,7 +369,7 @@ def _holds(shapes: Flat, first: int, last: int, x: float, y: float) -> bool:
     xy, inside = shapes.xy, False
     for ring in range(first, last):
         for k in range(shapes.paths[ring], shapes.paths[ring + 1] - 1):
-            (ax, ay), (bx, by) = xy[k], xy[k + 1]
+            ax, ay, bx, by = xy[k, 0], xy[k, 1], xy[k + 1, 0], xy[k + 1, 1]
             if (ay > y) != (by > y):
                 turn = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
                 if (turn > 0) == (by > ay):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.grid.cells import CellArrays
 from metrocli.continuity.grid.sets import Parents, find, unite
-from metrocli.shapes.trace import ROW
+from metrocli.shapes.trace import ROW, first_from
 from metrocli.shapes.kernel import inlined, kernel
 
 SIDES = 2.9
@@ -61,9 +61,14 @@ def join_cells(cells: CellArrays, order: NDArray[np.int64], gap: float) -> Doubt
     """
     keys = cells.keys[order]
     _join_touching(keys, order, cells.parents)
-    found = [_apart(doubts, cells.parents) for doubts in _compared(keys, order, cells, gap)]
+    compared = _compared(keys, order, cells, gap)
+    found = [_new_doubts(0), *(_apart(doubts, cells.parents) for doubts in compared)]
     joined = Doubts(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
     return _apart(joined, cells.parents)
+
+
+def _new_doubts(room: int) -> Doubts:
+    return Doubts(np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float32))
 
 
 def _compared(
@@ -72,9 +77,7 @@ def _compared(
     """Yield the pairs that boxes leave in doubt, and join those that they decide."""
     position = 0
     while position < len(keys):
-        doubts = Doubts(
-            np.empty(BUFFER, np.int32), np.empty(BUFFER, np.int32), np.empty(BUFFER, np.float32)
-        )
+        doubts = _new_doubts(BUFFER)
         position, used = _compare(keys, order, cells, (gap / SIDES, gap), position, doubts)
         yield Doubts(*(array[:used] for array in doubts))
 
@@ -132,7 +135,7 @@ def _compare(
     used = 0
     firsts = np.zeros(REACH + 1, np.int64)
     for up in range(REACH + 1):
-        firsts[up] = np.searchsorted(keys, keys[position] + up * ROW - REACH)
+        firsts[up] = first_from(keys, keys[position] + up * ROW - REACH)
     while position < len(keys) and used + MOST_FOUND <= len(doubts.one):
         for up in range(REACH + 1):
             low = keys[position] + up * ROW - REACH

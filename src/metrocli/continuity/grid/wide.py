@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.grid.cells import CellArrays
 from metrocli.continuity.grid.sets import Parents, unite
-from metrocli.shapes.trace import ROW, Flat
+from metrocli.shapes.trace import ROW, Flat, first_from
 from metrocli.shapes.arrays import Kind, Starts
 from metrocli.shapes.kernel import kernel
 from metrocli.shapes.rows import columns_between, crossings_of
@@ -57,7 +57,7 @@ def _least_extents(shapes: Flat) -> NDArray[np.float64]:
             east = north = -np.inf
             first, last = shapes.parts[part], shapes.parts[part + 1]
             for vertex in range(shapes.paths[first], shapes.paths[last]):
-                x, y = shapes.xy[vertex]
+                x, y = shapes.xy[vertex, 0], shapes.xy[vertex, 1]
                 west, east = min(west, x), max(east, x)
                 south, north = min(south, y), max(north, y)
             extents[part] = min(east - west, north - south)
@@ -100,10 +100,9 @@ def _join_inside(
 ) -> None:
     south, rows, starts, crossings = crossings_of(xy, rings, side)
     for row in range(rows):
-        inside = np.sort(crossings[starts[row] : starts[row + 1]])
-        for k in range(0, len(inside) - 1, 2):
-            first, last = columns_between(inside[k], inside[k + 1], side)
-            position = np.searchsorted(keys, (south + row) * ROW + first)
+        for k in range(starts[row], starts[row + 1] - 1, 2):
+            first, last = columns_between(crossings[k], crossings[k + 1], side)
+            position = first_from(keys, (south + row) * ROW + first)
             while position < len(keys) and keys[position] <= (south + row) * ROW + last:
                 unite(parents, cell, order[position])
                 position += 1

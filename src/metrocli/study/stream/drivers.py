@@ -80,18 +80,16 @@ class GeoParquet:
             rows = rows.copy()
             rows[rows] = wanted
         with pq.ParquetFile(self.path) as file:
-            groups = range(file.metadata.num_row_groups)
-            if rows is None:
-                yield from file.iter_batches(BATCH, list(groups), columns)
-            else:
-                sizes = [file.metadata.row_group(group).num_rows for group in groups]
-                needed = np.add.reduceat(rows, np.cumsum([0, *sizes[:-1]])) > 0
-                held = rows[np.repeat(needed, sizes)]
-                first = 0
-                for batch in file.iter_batches(BATCH, np.flatnonzero(needed).tolist(), columns):
-                    keep = held[first : first + len(batch)]
-                    first += len(batch)
-                    yield batch.filter(pa.array(keep))
+            first = 0
+            # One group at a time: what reads several holds on to those that it has read.
+            for group in range(file.metadata.num_row_groups):
+                last = first + file.metadata.row_group(group).num_rows
+                if rows is None or rows[first:last].any():
+                    for batch in file.iter_batches(BATCH, [group], columns):
+                        held = slice(first, first + len(batch))
+                        yield batch if rows is None else batch.filter(pa.array(rows[held]))
+                        first += len(batch)
+                first = last
 
 
 @dataclass(frozen=True, eq=False)

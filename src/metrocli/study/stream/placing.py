@@ -121,9 +121,8 @@ def _paint(
                 shapes.xy[start:end], shapes.paths[first : last + 1] - start, SIDE
             )
             for row in range(max(low, south), min(low + rows, south + height)):
-                inside = np.sort(crossings[begins[row - low] : begins[row - low + 1]])
-                for k in range(0, len(inside) - 1, 2):
-                    left, right = columns_between(inside[k], inside[k + 1], SIDE)
+                for k in range(begins[row - low], begins[row - low + 1] - 1, 2):
+                    left, right = columns_between(crossings[k], crossings[k + 1], SIDE)
                     for column in range(max(left, west), min(right + 1, west + width)):
                         taken = raster[row - south, column - west] != NOBODY
                         raster[row - south, column - west] = BORDER if taken else shape
