@@ -11,6 +11,7 @@ FLOORS = [
     {"errors"},
     {"model"},
     {"planar"},
+    {"shapes"},
     {"study"},
     {"continuity"},
     {"norm", "graph"},

@@ -77,6 +77,8 @@ def from_geometries(geometries: Geometries) -> Shapes:
 
 def _buffers(wkb: pa.Array) -> tuple[Bytes, Starts, NDArray[np.bool_]]:
     """Return bytes, where each geometry begins among them, and which are not null."""
+    if not (pa.types.is_binary(wkb.type) or pa.types.is_large_binary(wkb.type)):
+        wkb = wkb.cast(pa.large_binary())
     width = np.int64 if pa.types.is_large_binary(wkb.type) else np.int32
     _, ends, data = wkb.buffers()
     if len(wkb) == 0:

@@ -20,6 +20,7 @@ from metrocli.study.schemas import Role, find, find_dated, useful
 from metrocli.study.stream.layer import StreamedLayer, Wanted
 from metrocli.study.stream.placing import Placing
 from metrocli.study.tables import arrow_frame
+from metrocli.text import Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +104,16 @@ class NotingLayer:
         self._codes: dict[Code, int] = {}
         self._parts: list[Notes] = []
         self.notices: dict[str, Notice] = {}
+
+    @property
+    def count(self) -> int:
+        """How many footprints the layer has."""
+        return self._layer.count
+
+    @property
+    def source(self) -> Text:
+        """The layer as messages name it."""
+        return self._layer.source
 
     def read(self, wanted: Wanted | None = None) -> Iterator[Shapes]:
         """Yield the footprints by the batch, as planar shapes; see `StreamedLayer.read`.
