@@ -13,9 +13,15 @@ from metrocli.shapes.objects import geometries_of
 SQUARE = shapely.Polygon(shapely.box(0, 0, 9, 9).exterior, [shapely.box(1, 1, 2, 2).exterior])
 DRAWN = {
     "point": [shapely.Point(1, 2), shapely.Point(3, 4)],
-    "linestring": [shapely.LineString([(0, 0), (1, 1)]), shapely.LineString([(0, 5), (1, 5), (2, 6)])],
+    "linestring": [
+        shapely.LineString([(0, 0), (1, 1)]),
+        shapely.LineString([(0, 5), (1, 5), (2, 6)]),
+    ],
     "polygon": [SQUARE, shapely.box(3, 3, 4, 4)],
-    "multipoint": [shapely.MultiPoint([(0, 0), (1, 1)]), shapely.MultiPoint([(2, 2), (3, 3), (4, 4)])],
+    "multipoint": [
+        shapely.MultiPoint([(0, 0), (1, 1)]),
+        shapely.MultiPoint([(2, 2), (3, 3), (4, 4)]),
+    ],
     "multilinestring": [
         shapely.MultiLineString([[(0, 0), (1, 1)], [(2, 2), (3, 3), (4, 4)]]),
         shapely.MultiLineString([[(0, 0), (1, 1)], [(5, 5), (6, 6)]]),

@@ -33,4 +33,6 @@ def _part(shapes: Shapes, part: int) -> shapely.Geometry:
         case Kind.LINE:
             return shapely.LineString(paths[0])
         case _:
-            return shapely.Point(paths[0][0]) if len(paths[0]) == 1 else shapely.MultiPoint(paths[0])
+            return (
+                shapely.Point(paths[0][0]) if len(paths[0]) == 1 else shapely.MultiPoint(paths[0])
+            )

@@ -67,7 +67,9 @@ def test_what_lies_inside_a_polygon_is_of_its_patch(gap: float) -> None:
 def test_what_lies_in_a_hole_is_as_far_as_its_edge(gap: float) -> None:
     reach = 10 + gap
     hole = shapely.box(-2 * reach, -2 * reach, 2 * reach, 2 * reach)
-    ring = shapely.Polygon(shapely.box(-99 * reach, -99 * reach, 99 * reach, 99 * reach).exterior, [hole.exterior])
+    ring = shapely.Polygon(
+        shapely.box(-99 * reach, -99 * reach, 99 * reach, 99 * reach).exterior, [hole.exterior]
+    )
     near = shapely.Point(2 * reach - gap, 0)
     assert patches([ring, shapely.Point(0, 0)], gap).count == 2
     assert patches([ring, near], gap).count == 1

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.grid.sets import Parents, unite
 from metrocli.continuity.grid.stays import Stays
-from metrocli.shapes.trace import ROW, column_of, row_of
 from metrocli.shapes.kernel import inlined, kernel
+from metrocli.shapes.trace import ROW, column_of, row_of
 
 SCATTER = np.int64(-7046029254386353131)
 """2⁶⁴ divided by the golden ratio, to spread keys (D. E. Knuth, TAOCP 3, 6.4)."""

@@ -15,10 +15,10 @@ from metrocli.continuity.grid.doubts import Passing, passing, settle
 from metrocli.continuity.grid.joins import SIDES, Doubts, join_cells, order_of
 from metrocli.continuity.grid.sets import numbered
 from metrocli.continuity.grid.stays import Stays, stays_of
-from metrocli.shapes.trace import Grid, flat
 from metrocli.continuity.grid.wide import WidePolygon, join_inside, wide_polygons
 from metrocli.shapes.ahead import ahead
 from metrocli.shapes.arrays import Shapes
+from metrocli.shapes.trace import Grid, flat
 
 CLOSE = 25.0
 """Gaps below this, in metres, are not worth cells of their own: footprints are as large."""

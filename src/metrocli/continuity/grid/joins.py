@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.grid.cells import CellArrays
 from metrocli.continuity.grid.sets import Parents, find, unite
-from metrocli.shapes.trace import ROW, first_from
 from metrocli.shapes.kernel import inlined, kernel
+from metrocli.shapes.trace import ROW, first_from
 
 SIDES = 2.9
 """Sides of a cell in a gap. Two cells that touch reach at most √8 = 2.83 sides: always within the
@@ -150,9 +150,7 @@ def _compare(
                     continue
                 if find(cells.parents, one) == find(cells.parents, two):
                     continue
-                least, most = _bounds(
-                    cells.boxes[one], cells.boxes[two], across * side, up * side
-                )
+                least, most = _bounds(cells.boxes[one], cells.boxes[two], across * side, up * side)
                 if most <= gap:
                     unite(cells.parents, one, two)
                 elif least <= gap:

@@ -32,7 +32,9 @@ class TooLargeError(MemoryError):
     """
 
     def __init__(self, needed: int, available: int) -> None:
-        super().__init__(f"{needed / 2**30:.1f} GB are needed, {available / 2**30:.1f} GB are there")
+        super().__init__(
+            f"{needed / 2**30:.1f} GB are needed, {available / 2**30:.1f} GB are there"
+        )
         self.needed = needed
         self.available = available
 
@@ -70,5 +72,7 @@ def available_memory() -> int:
     """Return how many bytes this process could still take without swapping."""
     with suppress(OSError, StopIteration, ValueError):
         lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        return 1024 * int(next(line for line in lines if line.startswith("MemAvailable")).split()[1])
+        return 1024 * int(
+            next(line for line in lines if line.startswith("MemAvailable")).split()[1]
+        )
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 3 // 4

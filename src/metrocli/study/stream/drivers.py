@@ -11,9 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 import pyproj
-from numpy.typing import NDArray
 
-from metrocli.errors import InvalidInputError, MissingInputError
+from metrocli.errors import InvalidInputError
 from metrocli.shapes.geoarrow import ENCODINGS
 from metrocli.study.files import require_file
 from metrocli.study.layers import GEOPARQUET_CRS, driver_notices, layer_name, no_crs, no_geometry

@@ -189,6 +189,4 @@ class NotingLayer:
             which, distinct = pd.factorize(noted.codes)
             numbers = [self._codes.setdefault(code, len(self._codes)) for code in distinct]
             communes = np.array(numbers, np.int16)[which]
-        return Notes(
-            tuple(self._codes), communes, noted.population, noted.areas, noted.faults
-        )
+        return Notes(tuple(self._codes), communes, noted.population, noted.areas, noted.faults)
