@@ -11,7 +11,7 @@ import shapely
 from metrocli.continuity.grid import memory
 from metrocli.delimit.patches import Patches, find_patches
 from metrocli.errors import InvalidInputError
-from metrocli.study.config import FootprintsSection
+from metrocli.study.config import FootprintsSection, Source
 from metrocli.study.stream.drivers import open_layer
 from metrocli.study.stream.noting import NotingLayer
 from metrocli.study.stream.writing import write_beside
@@ -42,7 +42,9 @@ def houses(tmp_path: Path) -> Path:
 
 
 def found(path: Path, gap: float) -> Patches:
-    return find_patches(NotingLayer(open_layer(path), FootprintsSection(str(path))), gap)
+    return find_patches(
+        NotingLayer(open_layer(path), FootprintsSection(Source(path.name, path.parent))), gap
+    )
 
 
 @pytest.mark.parametrize("gap", [22.0, 30.0, 200.0])

@@ -1,5 +1,7 @@
 """GeoArrow becomes the same flat arrays as WKB."""
 
+from collections.abc import Sequence
+
 import geopandas as gpd
 import numpy as np
 import pyarrow as pa
@@ -11,7 +13,7 @@ from metrocli.shapes.geoarrow import from_geoarrow
 from metrocli.shapes.objects import geometries_of
 
 SQUARE = shapely.Polygon(shapely.box(0, 0, 9, 9).exterior, [shapely.box(1, 1, 2, 2).exterior])
-DRAWN = {
+DRAWN: dict[str, list[shapely.Geometry]] = {
     "point": [shapely.Point(1, 2), shapely.Point(3, 4)],
     "linestring": [
         shapely.LineString([(0, 0), (1, 1)]),
@@ -33,7 +35,7 @@ DRAWN = {
 }
 
 
-def encoded(drawn: list[shapely.Geometry | None], *, interleaved: bool) -> pa.Array:
+def encoded(drawn: Sequence[shapely.Geometry | None], *, interleaved: bool) -> pa.Array:
     series = gpd.GeoSeries(drawn)
     arrow = pa.array(series.to_arrow(geometry_encoding="geoarrow", interleaved=interleaved))
     return arrow.storage if isinstance(arrow, pa.ExtensionArray) else arrow

@@ -19,7 +19,7 @@ def test_it_agrees_with_proj_all_over_chile(zone: planar.Zone) -> None:
         np.linspace(zone.west, np.nextafter(zone.east, zone.west), 60),
         np.linspace(planar.SOUTH, planar.NORTH, 150),
     )
-    points = shapely.points(lon.ravel(), lat.ravel())
+    points = np.asarray(shapely.points(lon.ravel(), lat.ravel()))
     ours = Projector.of(4326).to_plane(from_geometries(points)).xy
     proj = shapely.get_coordinates(planar.to_plane(points, 4326))
     assert np.abs(ours - proj).max() < AGREEMENT

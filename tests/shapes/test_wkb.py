@@ -1,6 +1,9 @@
 """WKB of every dialect becomes the same flat arrays."""
 
 import struct
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -23,12 +26,12 @@ DRAWN = [
 ]
 
 
-def read(geometries: list[shapely.Geometry | None], **dialect: object) -> Shapes:
+def read(geometries: Sequence[shapely.Geometry | None], **dialect: Any) -> Shapes:
     return from_wkb(pa.array(shapely.to_wkb(np.array(geometries, dtype=object), **dialect)))
 
 
-def back(shapes: Shapes) -> list[shapely.Geometry]:
-    return geometries_of(shapes, np.arange(len(shapes))).tolist()
+def back(shapes: Shapes) -> list[shapely.Geometry | None]:
+    return list(geometries_of(shapes, np.arange(len(shapes))))
 
 
 @pytest.mark.parametrize("flavor", ["iso", "extended"])
@@ -84,10 +87,8 @@ def test_what_is_cut_off_is_refused(drawn: shapely.Geometry, cut: int) -> None:
 @settings(max_examples=300)
 @given(st.binary(max_size=120))
 def test_bytes_of_any_kind_end_well(noise: bytes) -> None:
-    try:
+    with suppress(BadWkbError):
         assert len(from_wkb(pa.array([noise]))) == 1
-    except BadWkbError:
-        pass
 
 
 def test_slices_and_large_arrays_are_read_alike() -> None:

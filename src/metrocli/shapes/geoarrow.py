@@ -41,7 +41,7 @@ def from_geoarrow(geometries: pa.Array, encoding: str) -> Shapes:
     """
     missing = np.asarray(geometries.is_null().to_numpy(zero_copy_only=False), dtype=bool)
     sizes, xy = _levels(geometries, encoding)
-    wrong = _with_any(~np.isfinite(xy).all(axis=1), sizes)
+    wrong = _with_any(np.asarray(~np.isfinite(xy).all(axis=1)), sizes)
     if (wrong & ~missing).any():
         kept = pa.array(np.arange(len(geometries)), mask=wrong)
         sizes, xy = _levels(geometries.take(kept), encoding)

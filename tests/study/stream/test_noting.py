@@ -1,6 +1,7 @@
 """What is noted while a layer streams is what reading it whole gives."""
 
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -11,7 +12,7 @@ from metrocli import planar
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.shapes.wkb import from_geometries
 from metrocli.study.attribution import communes_of
-from metrocli.study.config import FootprintsSection
+from metrocli.study.config import FootprintsSection, Source
 from metrocli.study.stream import drivers
 from metrocli.study.stream.drivers import open_layer
 from metrocli.study.stream.noting import Notes, NotingLayer
@@ -47,10 +48,12 @@ def test_what_has_no_geometry_is_in_no_commune() -> None:
     assert placing(communes()).place(from_geometries(things)).tolist() == [-1, -1]
 
 
-def noted(layer: gpd.GeoDataFrame, folder: Path, **given: object) -> Notes:
+def noted(layer: gpd.GeoDataFrame, folder: Path, **given: Any) -> Notes:
     path = folder / "houses.parquet"
     layer.to_parquet(path)
-    noting = NotingLayer(open_layer(path), FootprintsSection(str(path)), **given)
+    noting = NotingLayer(
+        open_layer(path), FootprintsSection(Source(path.name, path.parent)), **given
+    )
     for _ in noting.read():
         pass
     return noting.notes()

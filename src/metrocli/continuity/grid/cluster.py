@@ -159,4 +159,4 @@ def _rounds(doubts: Doubts, segments: NDArray[np.int32]) -> Iterator[Doubts]:
     new[first] = segments[cells]
     turn = np.cumsum(new.reshape(-1, 2).sum(axis=1)) // ROUND
     for start, end in pairwise([*np.flatnonzero(np.diff(turn, prepend=-1)), len(turn)]):
-        yield Doubts(*(array[start:end] for array in doubts))
+        yield doubts.take(slice(start, end))

@@ -44,6 +44,10 @@ class Stays(NamedTuple):
     boxes: NDArray[np.float32]
     segments: NDArray[np.int32]
 
+    def take(self, which: slice) -> "Stays":
+        """Return some of the stays."""
+        return Stays(self.keys[which], self.shapes[which], self.boxes[which], self.segments[which])
+
 
 def stays_of(shapes: Flat, grid: Grid) -> Stays:
     """Return the stays of shapes in the cells of a grid."""
@@ -55,7 +59,7 @@ def stays_of(shapes: Flat, grid: Grid) -> Stays:
         np.empty(total, np.int32),
     )
     used = _trace(shapes, grid, new_walk(longest), stays)
-    return Stays(*(array[:used] for array in stays))
+    return stays.take(slice(used))
 
 
 @kernel

@@ -171,6 +171,7 @@ class NotingLayer:
         if columns.population is not None:
             population = np.nan_to_num(counts(table.column(columns.population)))
         notices: tuple[Notice, ...] = ()
+        codes: NDArray[np.str_] | NDArray[np.int16] = np.full(len(shapes), -1, np.int16)
         if columns.code is not None:
             codes, notices = read_codes(table.column(columns.code))
         elif self._placing is not None:
@@ -187,6 +188,6 @@ class NotingLayer:
             communes = noted.codes.astype(np.int16)
         else:
             which, distinct = pd.factorize(noted.codes)
-            numbers = [self._codes.setdefault(code, len(self._codes)) for code in distinct]
+            numbers = [self._codes.setdefault(str(code), len(self._codes)) for code in distinct]
             communes = np.array(numbers, np.int16)[which]
         return Notes(tuple(self._codes), communes, noted.population, noted.areas, noted.faults)
