@@ -94,6 +94,19 @@ def test_columns_come_along(tmp_path: Path, name: str) -> None:
     assert table.id.tolist() == HOUSES.id.tolist()
 
 
+def test_longitudes_and_latitudes_make_points(tmp_path: Path) -> None:
+    path = tmp_path / "points.parquet"
+    table = pd.DataFrame(
+        {"lon": [-71.6, None, -71.5], "lat": [-35.4, -35.4, -35.3], "id": [7, 8, 9]}
+    )
+    table.to_parquet(path)
+    layer = open_layer(path)
+    expected = planar.to_plane(np.asarray(shapely.points([(-71.6, -35.4), (-71.5, -35.3)])), 4326)
+    assert shapely.equals_exact(drawn(layer)[[0, 2]], expected, 1e-3).all()
+    assert drawn(layer)[1] is None
+    assert [batch["id"].to_pylist() for batch in layer.columns(["id"])] == [[7, 8, 9]]
+
+
 @pytest.mark.parametrize("name", ["covered.parquet", "houses.gpkg"])
 def test_an_extent_cuts_a_layer(tmp_path: Path, name: str) -> None:
     layer = open_layer(written(tmp_path, name), extent=(-71.4505, -36.0, -71.395, -35.0))
