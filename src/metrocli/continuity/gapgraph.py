@@ -33,6 +33,8 @@ class GapGraph:
         By pair of communes, the lower code first; absent where none is within the horizon.
     horizon : float
         Largest gap, metres.
+    floor : float
+        Gaps up to it are not told apart, and read as it; metres.
     """
 
     footprints: Footprints
@@ -40,6 +42,7 @@ class GapGraph:
     own: Mapping[Code, Edges]
     cross: Mapping[Pair, Edges]
     horizon: float
+    floor: float = 0.0
 
     def tree(self, communes: Collection[Code]) -> GapTree:
         """Return the gap tree of some communes; those without footprints add nothing."""
