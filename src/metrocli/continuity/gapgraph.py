@@ -49,7 +49,8 @@ class GapGraph:
         present = sorted(code for code in set(communes) if code in self.rows)
         edges = [self.own[code] for code in present]
         edges += [self.cross[pair] for pair in combinations(present, 2) if pair in self.cross]
-        return GapTree.of(self.footprints, [self.rows[code] for code in present], join(edges))
+        groups = [self.rows[code] for code in present]
+        return GapTree.of(self.footprints, groups, join(edges), self.floor)
 
     def neighbours(self, communes: Collection[Code]) -> list[Code]:
         """Return the other communes that come within the horizon of some communes."""
