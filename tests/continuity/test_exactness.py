@@ -1,14 +1,22 @@
 """The same partition as brute force, for every set of communes, gap and kind of footprint."""
 
 import numpy as np
+import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from metrocli.continuity import measuring
 from metrocli.continuity.edges import Edges, minimum_forest
 from metrocli.continuity.measuring import build_gap_graph
 from metrocli.model import Footprints
-from tests.continuity.territories import brute_partition, same_partition, territories
+from tests.continuity.territories import (
+    brute_partition,
+    footprints,
+    same_partition,
+    square,
+    territories,
+)
 
 HORIZON = 6_000.0
 
@@ -83,3 +91,28 @@ def test_every_edge_carries_its_exact_gap(things: Footprints) -> None:
     for edges in [*graph.own.values(), *graph.cross.values()]:
         exact = shapely.distance(things.geometries[edges.i], things.geometries[edges.j])
         assert (edges.gap == exact).all()
+
+
+@settings(max_examples=200, deadline=None)
+@given(territories(), st.sampled_from([1.0, 5.0, 12.5, 40.0]), st.data())
+def test_above_a_floor_nothing_changes(
+    things: Footprints, floor: float, data: st.DataObject
+) -> None:
+    graph = build_gap_graph(things, horizon=HORIZON, floor=floor)
+    chosen = data.draw(st.sets(st.sampled_from(sorted(graph.rows)), min_size=1))
+    tree = graph.tree(chosen)
+    geometries = things.geometries[tree.rows]
+    assert tree.edges.gap.min(initial=floor) == floor
+    for gap in (g for g in _telling_gaps(geometries, data) if g >= floor):
+        assert same_partition(tree.patches(gap), brute_partition(geometries, gap)), gap
+
+
+def test_a_floor_comes_with_many_footprints(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = footprints(
+        [("01101", square(0, 0)), ("01101", square(13, 0)), ("01107", square(40, 0))]
+    )
+    assert build_gap_graph(drawn, horizon=100).own["01101"].gap.tolist() == [3]
+    monkeypatch.setattr(measuring, "MANY", 2)
+    graph = build_gap_graph(drawn, horizon=100)
+    assert (graph.floor, graph.own["01101"].gap.tolist()) == (10, [10])
+    assert graph.cross["01101", "01107"].gap.tolist() == [17]

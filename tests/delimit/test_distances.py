@@ -2,8 +2,12 @@
 
 import pytest
 
+from metrocli.continuity import measuring
 from metrocli.delimit import gap
 from metrocli.model import GapReport, GapStep, Study, Weighting
+from metrocli.report import table
+from metrocli.report.language import Language
+from metrocli.report.registry import Page
 from tests.continuity.territories import square
 from tests.studies import LAWFUL, A, B, C, D, E, commune, house, study, tuned, two_towns
 
@@ -123,3 +127,15 @@ def test_a_commune_that_nobody_lives_in_touches_and_never_merges(
     report = measured(two_towns(40, weights), A, B)
     assert (report.merge_distance, report.touch_distance) == (None, 40)
     assert report.steps == ()
+
+
+def test_below_a_floor_a_gap_is_an_upper_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring, "MANY", 1)
+    near = gap(two_towns(4), (A, B), settings=LAWFUL)
+    assert (near.floor, near.merge_distance, near.weakest_link) == (10, 10, None)
+    assert "gaps-floored" in {notice.code for notice in near.notices}
+    page = Page(Language("es"), width=80)
+    assert "10 m o menos." in " ".join(table.write(near, page).split())
+    far = gap(two_towns(40), (A, B), settings=LAWFUL)
+    assert far.merge_distance == 40
+    assert far.weakest_link is not None

@@ -28,6 +28,7 @@ def test_a_check_has_the_keys_that_were_promised() -> None:
         "study",
         "norm",
         "weighting",
+        "floor_m",
         "parameters",
         "areas",
         "inputs",
@@ -112,7 +113,12 @@ def test_only_a_proposal_has_near_misses() -> None:
 
 def test_a_gap_has_its_own_shape() -> None:
     written = document(GAP)
-    assert written["parameters"] == {"max_gap_m": 550, "majority": 0.5, "horizon_m": 6_000}
+    assert written["parameters"] == {
+        "max_gap_m": 550,
+        "majority": 0.5,
+        "horizon_m": 6_000,
+        "floor_m": 0,
+    }
     assert (written["merge_distance_m"], written["touch_distance_m"]) == (456.43, 120)
     assert written["steps"][1] == {
         "gap_m": 456.43,

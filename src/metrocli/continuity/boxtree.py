@@ -114,7 +114,13 @@ def _belong(belonging: Indices, node: int, component: int) -> None:
 
 @kernel
 def nearest_elsewhere(
-    outlines: Outlines, tree: BoxTree, belonging: Indices, component: Indices, i: int, bound: float
+    outlines: Outlines,
+    tree: BoxTree,
+    belonging: Indices,
+    component: Indices,
+    i: int,
+    bound: float,
+    floor: float,
 ) -> tuple[float, int]:
     """Return the nearest footprint of another component and its gap, ties by position.
 
@@ -128,6 +134,8 @@ def nearest_elsewhere(
         The footprint that asks.
     bound : float
         Metres; what is beyond does not matter.
+    floor : float
+        Metres; what is within counts as just as near, so that the first that is found will do.
 
     Returns
     -------
@@ -150,9 +158,11 @@ def nearest_elsewhere(
             first = (node - leaves) * LEAF
             for j in tree.order[first : first + LEAF]:
                 if component[j] != own and box_gap(here, box_at(outlines.boxes, j)) <= best + SLACK:
-                    gap = gap_between(outlines, min(i, j), max(i, j), best)
+                    gap = max(gap_between(outlines, min(i, j), max(i, j), best), floor)
                     if gap < best or (gap == best and (found < 0 or j < found)):
                         best, found = gap, j
+                        if 0.0 < floor == gap:
+                            return best, found
             continue
         left = box_gap(here, box_at(tree.boxes, 2 * node))
         right = box_gap(here, box_at(tree.boxes, 2 * node + 1))

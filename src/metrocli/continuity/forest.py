@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.boxtree import BoxTree, belongings, nearest_elsewhere
 from metrocli.continuity.distance import SLACK, box_at, box_gap
-from metrocli.continuity.edges import NO_EDGES, Edges, Indices
+from metrocli.continuity.edges import Edges, Indices
 from metrocli.continuity.grid.sets import Parents, find
 from metrocli.continuity.outlines import Outlines
 from metrocli.shapes.kernel import kernel
+
+NEVER = -1.0
+"""A gap that nothing has: without a floor, even edges of gap 0 are in the total order."""
 
 
 class _Edges(NamedTuple):
@@ -26,6 +29,24 @@ class _Edges(NamedTuple):
     gap: NDArray[np.float64]
     i: Indices
     j: Indices
+
+
+class _Limits(NamedTuple):
+    """The gaps at which something begins or ends, metres.
+
+    Parameters
+    ----------
+    settled : float
+        Known edges up to it are of the forest: no new one is shorter.
+    floor : float
+        Gaps up to it count as it.
+    horizon : float
+        Gaps beyond it are not looked for.
+    """
+
+    settled: float
+    floor: float
+    horizon: float
 
 
 class _Seekers(NamedTuple):
@@ -61,8 +82,10 @@ class _Offers(NamedTuple):
     new: NDArray[np.bool_]
 
 
-def own_edges(outlines: Outlines, tree: BoxTree, horizon: float) -> Edges:
-    """Return the minimum spanning forest of the footprints of a tree.
+def own_edges(
+    outlines: Outlines, tree: BoxTree, known: Edges, horizon: float, floor: float
+) -> Edges:
+    """Return the edges that make known ones the minimum spanning forest of a tree's footprints.
 
     Parameters
     ----------
@@ -70,14 +93,19 @@ def own_edges(outlines: Outlines, tree: BoxTree, horizon: float) -> Edges:
         That the tree stands on.
     tree : BoxTree
         Over some of them.
-    horizon : float
-        Largest gap of an edge, metres.
+    known : Edges
+        That join all that is within the floor, and nothing else.
+    horizon, floor : float
+        Largest gap of an edge, and the one up to which gaps are not told apart; metres.
     """
     second = np.zeros(len(tree.order), np.bool_)
-    return _grow(outlines, (tree, tree), tree.order, second, NO_EDGES, horizon)
+    limits = _Limits(floor or NEVER, floor, horizon)
+    return _grow(outlines, (tree, tree), tree.order, second, known, limits)
 
 
-def cross_edges(outlines: Outlines, a: BoxTree, b: BoxTree, known: Edges, horizon: float) -> Edges:
+def cross_edges(
+    outlines: Outlines, a: BoxTree, b: BoxTree, known: Edges, horizon: float, floor: float
+) -> Edges:
     """Return the edges between two trees in the minimum spanning forest of both together.
 
     Parameters
@@ -88,11 +116,13 @@ def cross_edges(outlines: Outlines, a: BoxTree, b: BoxTree, known: Edges, horizo
         Over different ones of them.
     known : Edges
         The forests of both.
-    horizon : float
-        Largest gap of an edge, metres.
+    horizon, floor : float
+        Largest gap of an edge, and the one up to which gaps are not told apart; metres.
     """
     second = np.repeat([True, False], [len(a.order), len(b.order)])
-    return _grow(outlines, (a, b), np.concatenate([a.order, b.order]), second, known, horizon)
+    apart = box_gap(box_at(a.boxes, 1), box_at(b.boxes, 1))
+    limits = _Limits(max(floor or NEVER, apart - 2 * SLACK), floor, horizon)
+    return _grow(outlines, (a, b), np.concatenate([a.order, b.order]), second, known, limits)
 
 
 def _grow(
@@ -101,10 +131,10 @@ def _grow(
     rows: Indices,
     second: NDArray[np.bool_],
     known: Edges,
-    horizon: float,
+    limits: _Limits,
 ) -> Edges:
     seekers = _Seekers(rows, second, np.zeros(len(rows)), np.full(len(rows), -1))
-    found = _boruvka(outlines, trees, seekers, _Edges(known.gap, known.i, known.j), float(horizon))
+    found = _boruvka(outlines, trees, seekers, _Edges(known.gap, known.i, known.j), limits)
     order = np.lexsort((found.j, found.i, found.gap))
     return Edges(found.i[order], found.j[order], found.gap[order])
 
@@ -115,7 +145,7 @@ def _boruvka(
     trees: tuple[BoxTree, BoxTree],
     seekers: _Seekers,
     known: _Edges,
-    horizon: float,
+    limits: _Limits,
 ) -> _Edges:
     """Return the new edges, in the order in which components were joined."""
     count = len(seekers.rows)
@@ -128,12 +158,11 @@ def _boruvka(
     for k in range(count):
         place[seekers.rows[k]] = k
     found = _Edges(np.empty(count), np.empty(count, np.int64), np.empty(count, np.int64))
-    apart = box_gap(box_at(trees[0].boxes, 1), box_at(trees[1].boxes, 1))
-    known = _join_before(apart - SLACK, known, parent, place)
+    known = _join_settled(limits.settled, known, parent, place)
     size = 0
     while True:
         offers = _Offers(
-            np.full(count, horizon),
+            np.full(count, limits.horizon),
             np.full(count, -1),
             np.empty(count, np.int64),
             np.zeros(count, np.bool_),
@@ -142,7 +171,7 @@ def _boruvka(
             component[seekers.rows[k]] = find(parent, k)
         known = _offer_known(offers, known, component)
         _offer_remembered(offers, seekers, component)
-        _seek(offers, outlines, trees, seekers, component)
+        _seek(offers, outlines, trees, seekers, component, limits.floor)
         joined = False
         for c in range(count):
             if offers.i[c] >= 0:
@@ -160,9 +189,9 @@ def _boruvka(
 
 
 @kernel
-def _join_before(gap: float, known: _Edges, parent: Parents, place: Indices) -> _Edges:
-    """Join what known edges shorter than any new one join, and return the others."""
-    later = known.gap >= gap
+def _join_settled(limit: float, known: _Edges, parent: Parents, place: Indices) -> _Edges:
+    """Join what known edges up to a limit join, and return the others."""
+    later = known.gap > limit
     for e in np.flatnonzero(~later):
         parent[find(parent, place[known.i[e]])] = find(parent, place[known.j[e]])
     return _Edges(known.gap[later], known.i[later], known.j[later])
@@ -216,6 +245,7 @@ def _seek(
     trees: tuple[BoxTree, BoxTree],
     seekers: _Seekers,
     component: Indices,
+    floor: float,
 ) -> None:
     """Let every seeker look for what is nearer than the edge that its component holds."""
     belonging = belongings(trees[0], component), belongings(trees[1], component)
@@ -224,7 +254,7 @@ def _seek(
         if seekers.nearest[k] < 0 and seekers.least[k] <= bound:
             side = 1 if seekers.second[k] else 0
             seekers.least[k], seekers.nearest[k] = nearest_elsewhere(
-                outlines, trees[side], belonging[side], component, seekers.rows[k], bound
+                outlines, trees[side], belonging[side], component, seekers.rows[k], bound, floor
             )
             if seekers.nearest[k] >= 0:
                 _offer_found(offers, seekers, k, component)

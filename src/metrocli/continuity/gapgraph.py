@@ -33,6 +33,8 @@ class GapGraph:
         By pair of communes, the lower code first; absent where none is within the horizon.
     horizon : float
         Largest gap, metres.
+    floor : float
+        Gaps up to it are not told apart, and read as it; metres.
     """
 
     footprints: Footprints
@@ -40,13 +42,15 @@ class GapGraph:
     own: Mapping[Code, Edges]
     cross: Mapping[Pair, Edges]
     horizon: float
+    floor: float = 0.0
 
     def tree(self, communes: Collection[Code]) -> GapTree:
         """Return the gap tree of some communes; those without footprints add nothing."""
         present = sorted(code for code in set(communes) if code in self.rows)
         edges = [self.own[code] for code in present]
         edges += [self.cross[pair] for pair in combinations(present, 2) if pair in self.cross]
-        return GapTree.of(self.footprints, [self.rows[code] for code in present], join(edges))
+        groups = [self.rows[code] for code in present]
+        return GapTree.of(self.footprints, groups, join(edges), self.floor)
 
     def neighbours(self, communes: Collection[Code]) -> list[Code]:
         """Return the other communes that come within the horizon of some communes."""

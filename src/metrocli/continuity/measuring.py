@@ -4,14 +4,21 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 
+import numpy as np
+
 from metrocli.continuity.boxtree import BoxTree, plant
 from metrocli.continuity.distance import box_at, box_gap
-from metrocli.continuity.edges import Edges, join
+from metrocli.continuity.edges import NO_EDGES, Edges, Indices, join
 from metrocli.continuity.forest import cross_edges, own_edges
 from metrocli.continuity.gapgraph import GapGraph, Pair, rows_by_commune
+from metrocli.continuity.grid.cluster import Held, cluster
 from metrocli.continuity.outlines import outline
-from metrocli.model import Code, Footprints
+from metrocli.model import Code, Footprints, Geometries
+from metrocli.shapes.wkb import from_geometries
 from metrocli.text import Text, text
+
+MANY, FLOOR = 1_000_000, 10.0
+"""Footprints beyond which gaps are not told apart up to some metres."""
 
 
 def build_gap_graph(
@@ -19,6 +26,7 @@ def build_gap_graph(
     *,
     horizon: float,
     communes: Collection[Code] | None = None,
+    floor: float | None = None,
     stage: Callable[[Text], None] = lambda _: None,
 ) -> GapGraph:
     """Measure footprints and return their gap graph.
@@ -31,22 +39,30 @@ def build_gap_graph(
         Largest gap, metres.
     communes : collection of str, optional
         The communes to measure; by default all that have footprints.
+    floor : float, optional
+        Gaps up to it are not told apart, which spares most of the work where footprints are
+        buildings; metres. By default 0 up to `MANY` footprints, and `FLOOR` beyond.
     stage : callable
         Told what is being done.
     """
     rows = rows_by_commune(footprints)
     rows = {code: rows[code] for code in rows if communes is None or code in communes}
+    if floor is None:
+        floor = FLOOR if sum(map(len, rows.values())) > MANY else 0.0
     outlines = outline(footprints.geometries)
+
+    def own_of(code: Code) -> Edges:
+        known = _within(footprints.geometries, rows[code], floor)
+        return join([known, own_edges(outlines, trees[code], known, horizon, floor)])
 
     def cross_of(pair: Pair) -> Edges:
         a, b = pair
-        return cross_edges(outlines, trees[a], trees[b], join([own[a], own[b]]), horizon)
+        return cross_edges(outlines, trees[a], trees[b], join([own[a], own[b]]), horizon, floor)
 
     with ThreadPoolExecutor() as threads:
         stage(text("Measuring gaps inside {count:,d} communes", count=len(rows)))
         trees = {code: plant(outlines, of_commune) for code, of_commune in rows.items()}
-        found = threads.map(lambda tree: own_edges(outlines, tree, horizon), trees.values())
-        own = dict(zip(trees, found, strict=True))
+        own = dict(zip(trees, threads.map(own_of, trees), strict=True))
         near = list(_near(trees, horizon))
         stage(text("Measuring gaps between communes ({count:,d} pairs)", count=len(near)))
         cross = dict(zip(near, threads.map(cross_of, near), strict=True))
@@ -56,6 +72,7 @@ def build_gap_graph(
         own=own,
         cross={pair: edges for pair, edges in cross.items() if len(edges)},
         horizon=horizon,
+        floor=floor,
     )
 
 
@@ -65,3 +82,13 @@ def _near(trees: Mapping[Code, BoxTree], horizon: float) -> Iterator[Pair]:
     for a, b in combinations(extents, 2):
         if box_gap(extents[a], extents[b]) <= horizon:
             yield a, b
+
+
+def _within(geometries: Geometries, rows: Indices, floor: float) -> Edges:
+    """Return edges that join what is within the floor: each patch's first footprint to the rest."""
+    if not floor:
+        return NO_EDGES
+    patches = cluster(Held(from_geometries(geometries[rows])), floor).patches
+    _, first, patch = np.unique(patches, return_index=True, return_inverse=True)
+    others = np.flatnonzero(first[patch] != np.arange(len(rows)))
+    return Edges(rows[first[patch[others]]], rows[others], np.full(len(others), floor))

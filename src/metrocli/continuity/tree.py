@@ -76,6 +76,8 @@ class GapTree:
     edges : Edges
         Between positions in `rows`, in their total order: the first m of them make the patches
         at the gap of the m-th.
+    floor : float
+        Gaps up to it are not told apart, and read as it; metres.
     """
 
     footprints: Footprints
@@ -83,9 +85,16 @@ class GapTree:
     commune: Indices
     communes: tuple[Code, ...]
     edges: Edges
+    floor: float = 0.0
 
     @classmethod
-    def of(cls, footprints: Footprints, groups: Sequence[Indices], edges: Edges) -> "GapTree":
+    def of(
+        cls,
+        footprints: Footprints,
+        groups: Sequence[Indices],
+        edges: Edges,
+        floor: float = 0.0,
+    ) -> "GapTree":
         """Return the tree of groups of footprints (one a commune) from edges that contain it."""
         rows = np.concatenate([np.empty(0, np.int64), *groups])
         commune = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
@@ -94,7 +103,7 @@ class GapTree:
         local = Edges(np.searchsorted(rows, edges.i), np.searchsorted(rows, edges.j), edges.gap)
         kept = local.take(minimum_forest(len(rows), local, local.i, local.j))
         codes = tuple(str(footprints.communes[group[0]]) for group in groups)
-        return cls(footprints, rows, commune, codes, kept)
+        return cls(footprints, rows, commune, codes, kept, floor)
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
@@ -166,8 +175,8 @@ class GapTree:
         return self._first(lambda labels: bool(_sums(labels, self.weights).max(initial=0) > weight))
 
     def link(self, merge: Merge | None) -> Link | None:
-        """Return the two footprints of the edge that brought a merge about."""
-        if merge is None or merge.edge is None:
+        """Return the two footprints of the edge that brought a merge about, if it is known."""
+        if merge is None or merge.edge is None or 0.0 < merge.gap <= self.floor:
             return None
         ends = self.rows[[self.edges.i[merge.edge], self.edges.j[merge.edge]]]
         nearest = shapely.shortest_line(*self.footprints.geometries[ends])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.tree import Continuum, GapTree, gap_of
 from metrocli.delimit.evidence import commuting_of, services_of
-from metrocli.delimit.measured import measured
+from metrocli.delimit.measured import floored, measured
 from metrocli.model import (
     Area,
     AreaAssessment,
@@ -48,10 +48,12 @@ def check(
     members = {code for area in areas for code in area.members}
     graph = graph or measured(study, settings, communes=members, stage=stage)
     checked = [assess_area(study, graph.tree(area.members), area, settings) for area in areas]
-    return assessment(study, settings, checked)
+    return assessment(study, graph, settings, checked)
 
 
-def assessment(study: Study, settings: Settings, areas: Sequence[AreaAssessment]) -> Assessment:
+def assessment(
+    study: Study, graph: GapGraph, settings: Settings, areas: Sequence[AreaAssessment]
+) -> Assessment:
     """Return areas together with all that they rest on."""
     return Assessment(
         study_title=study.title,
@@ -61,8 +63,9 @@ def assessment(study: Study, settings: Settings, areas: Sequence[AreaAssessment]
         norm=settings.norm.reference,
         parameters=settings.parameters,
         areas=tuple(areas),
+        floor=graph.floor,
         inputs=study.inputs,
-        notices=study.notices,
+        notices=(*study.notices, *floored(graph)),
     )
 
 

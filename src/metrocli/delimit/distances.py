@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from metrocli.continuity.gapgraph import GapGraph, within_reach
 from metrocli.continuity.joins import joins
 from metrocli.continuity.tree import gap_of
-from metrocli.delimit.measured import measured
+from metrocli.delimit.measured import floored, measured
 from metrocli.model import Code, GapReport, GapStep, Neighbour, Study, Weighting
 from metrocli.norm.settings import Settings
 from metrocli.text import Text
@@ -59,8 +59,9 @@ def gap(
             for join in joins(tree, continuity.majority)
         ),
         neighbours=_neighbours(study, graph, group, continuity.majority) if complete else (),
+        floor=graph.floor,
         inputs=study.inputs,
-        notices=study.notices,
+        notices=(*study.notices, *floored(graph)),
     )
 
 

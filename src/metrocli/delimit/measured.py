@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection
 
 from metrocli.continuity.gapgraph import GapGraph
-from metrocli.model import Code, Study
+from metrocli.model import Code, Notice, Severity, Study
 from metrocli.norm.settings import Settings
-from metrocli.text import Text
+from metrocli.text import Text, text
 
 
 def measured(
@@ -37,3 +37,14 @@ def measured(
         communes=communes,
         stage=stage,
     )
+
+
+def floored(graph: GapGraph) -> tuple[Notice, ...]:
+    """Return the notice that small gaps are not told apart, if they are not."""
+    if not graph.floor:
+        return ()
+    message = text(
+        "with so many footprints, gaps of up to {floor:g} m are not told apart: ≤ {floor:g}",
+        floor=graph.floor,
+    )
+    return (Notice("gaps-floored", message, Severity.INFO),)

@@ -7,7 +7,7 @@ from datetime import date
 from metrocli.continuity.gapgraph import GapGraph, within_reach
 from metrocli.delimit.areas import assess_area
 from metrocli.delimit.growth import CENSUS_DAYS, by_area, by_communes, courses, projected
-from metrocli.delimit.measured import measured
+from metrocli.delimit.measured import floored, measured
 from metrocli.delimit.proposals import near_miss
 from metrocli.errors import MissingInputError, UsageError
 from metrocli.model import (
@@ -122,8 +122,13 @@ def outlook(
         reading=settings.reading,
         threshold=settings.norm.number("min_population"),
         areas=tuple(found),
+        floor=graph.floor,
         inputs=(*(given for one in studies for given in one.inputs), *prospects.inputs),
-        notices=(*(notice for one in studies for notice in one.notices), *prospects.notices),
+        notices=(
+            *(notice for one in studies for notice in one.notices),
+            *prospects.notices,
+            *floored(graph),
+        ),
     )
 
 

@@ -81,7 +81,7 @@ def propose(
     areas = [area for search in found for area in search.areas]
     misses = [miss for search in found for miss in search.misses]
     return replace(
-        assessment(study, settings, sorted(areas, key=_by_population)),
+        assessment(study, graph, settings, sorted(areas, key=_by_population)),
         near_misses=tuple(sorted(misses, key=_by_need(settings))),
     )
 

@@ -15,7 +15,7 @@ from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.profile import Profile, profile
 from metrocli.continuity.tree import GapTree
 from metrocli.delimit.areas import look_at
-from metrocli.delimit.measured import measured
+from metrocli.delimit.measured import floored, measured
 from metrocli.model import (
     Area,
     AreaSweep,
@@ -79,8 +79,9 @@ def sweep(
         threshold=settings.norm.number("min_population"),
         span=span,
         areas=tuple(swept),
+        floor=graph.floor,
         inputs=study.inputs,
-        notices=study.notices,
+        notices=(*study.notices, *floored(graph)),
     )
 
 

@@ -116,6 +116,8 @@ class GapReport:
         By rising gap: what joins what.
     neighbours : tuple of Neighbour
         Nearest first.
+    floor : float
+        Metres; a gap of as much stands for any that is not larger. 0 if all are told apart.
     inputs, notices : tuple
         Of the study.
     """
@@ -131,5 +133,6 @@ class GapReport:
     touch_link: Link | None
     steps: tuple[GapStep, ...]
     neighbours: tuple[Neighbour, ...]
+    floor: float = 0.0
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()

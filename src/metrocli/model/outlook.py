@@ -154,6 +154,8 @@ class Outlook:
         Inhabitants that must be exceeded.
     areas : tuple of AreaOutlook
         In the order they were asked for.
+    floor : float
+        Metres; a gap of as much stands for any that is not larger. 0 if all are told apart.
     inputs, notices : tuple
         Of the studies and of the projections.
     """
@@ -167,5 +169,6 @@ class Outlook:
     reading: Reading
     threshold: float
     areas: tuple[AreaOutlook, ...]
+    floor: float = 0.0
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()

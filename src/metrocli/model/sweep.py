@@ -159,6 +159,8 @@ class Sweep:
         The gaps.
     areas : tuple of AreaSweep
         In the order they were asked for.
+    floor : float
+        Metres; a gap of as much stands for any that is not larger. 0 if all are told apart.
     inputs, notices : tuple
         Of the study.
     """
@@ -172,5 +174,6 @@ class Sweep:
     threshold: float
     span: Span
     areas: tuple[AreaSweep, ...]
+    floor: float = 0.0
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()

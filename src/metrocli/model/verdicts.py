@@ -314,6 +314,8 @@ class Assessment:
         In the order they were asked for.
     near_misses : tuple of NearMiss
         Only of `propose`.
+    floor : float
+        Metres; a gap of as much stands for any that is not larger. 0 if all are told apart.
     inputs, notices : tuple
         Of the study.
     """
@@ -326,5 +328,6 @@ class Assessment:
     parameters: tuple[Parameter, ...]
     areas: tuple[AreaAssessment, ...]
     near_misses: tuple[NearMiss, ...] | None = None
+    floor: float = 0.0
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()

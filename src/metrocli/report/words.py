@@ -199,6 +199,13 @@ def tenths(value: float | None) -> Words:
     return UNKNOWN if value is None else text("{value:,.1f}", value=value)
 
 
+def gap_words(gap: float | None, floor: float) -> Words:
+    """Return a gap to one decimal, for a column; one at the floor may be any that is smaller."""
+    if gap is not None and 0.0 < gap <= floor:
+        return text("≤ {value:,.1f}", value=floor)
+    return tenths(gap)
+
+
 def hundredths(value: float, rounded: Callable[[float], int] = round) -> Words:
     """Return metres to the centimetre, for a column; rounded up or down where it is a bound."""
     # a bound that is whole but for the last bits of a float is whole

@@ -23,6 +23,7 @@ def document(result: Assessment) -> dict[str, Any]:
     whole = head(result) | {
         "norm": norm_reference(result.norm),
         "weighting": result.weighting,
+        "floor_m": number(result.floor),
         "parameters": [parameter(item) for item in result.parameters],
         "areas": [area(item) for item in result.areas],
     }

@@ -17,6 +17,7 @@ def document(result: GapReport) -> dict[str, Any]:
                 "max_gap_m": number(result.settings.max_gap),
                 "majority": number(result.settings.majority, SHARE),
                 "horizon_m": number(result.settings.horizon),
+                "floor_m": number(result.floor),
             },
             "members": [_commune(commune) for commune in result.members],
             "merge_distance_m": number(result.merge_distance),

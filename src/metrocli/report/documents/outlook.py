@@ -17,6 +17,7 @@ def document(outlook: Outlook) -> dict[str, Any]:
             "reading": outlook.reading,
             "min_population": number(outlook.threshold),
             "horizon_m": number(outlook.settings.horizon),
+            "floor_m": number(outlook.floor),
         },
         "earlier": outlook.earlier,
         "areas": [_area(area) for area in outlook.areas],

@@ -23,6 +23,7 @@ def document(sweep: Sweep) -> dict[str, Any]:
             "reading": sweep.reading,
             "min_population": number(sweep.threshold),
             "horizon_m": number(sweep.settings.horizon),
+            "floor_m": number(sweep.floor),
         },
         "span": {
             "from_m": number(sweep.span.first),

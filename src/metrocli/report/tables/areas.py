@@ -21,13 +21,13 @@ from metrocli.report.words import (
     WEIGHTINGS,
     bounds,
     criterion_name,
+    gap_words,
     literal,
     measure,
     norm_title,
     parameter_title,
     requirement_with_unit,
     stated,
-    tenths,
     whole,
 )
 from metrocli.text import Text, text
@@ -70,7 +70,7 @@ def _write_proposal(sheet: Sheet, result: Assessment) -> None:
     sheet.heading(text("Near misses: {count}", count=len(near_misses)))
     if near_misses:
         sheet.blank()
-        _write_near_misses(sheet, near_misses)
+        _write_near_misses(sheet, near_misses, result.floor)
         _write_members(sheet, [near.assessment for near in near_misses])
     if sheet.full:
         _write_details(sheet, result.areas)
@@ -92,7 +92,7 @@ def _write_verdicts(sheet: Sheet, result: Assessment) -> None:
                 area.area.name,
                 area_verdict(sheet, area),
                 whole(area.population.by(reading)),
-                tenths(area.merge_distance),
+                gap_words(area.merge_distance, result.floor),
                 _grounds(area),
             )
             for area in result.areas
@@ -205,7 +205,7 @@ def _write_members(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
     )
 
 
-def _write_near_misses(sheet: Sheet, near_misses: Sequence[NearMiss]) -> None:
+def _write_near_misses(sheet: Sheet, near_misses: Sequence[NearMiss], floor: float) -> None:
     sheet.table(
         [
             Column.name(text("Area")),
@@ -216,7 +216,7 @@ def _write_near_misses(sheet: Sheet, near_misses: Sequence[NearMiss]) -> None:
         [
             (
                 near.assessment.area.name,
-                tenths(near.gap),
+                gap_words(near.gap, floor),
                 whole(near.population_at_gap),
                 text("{lacks}", lacks=list(lacking(near))),
             )

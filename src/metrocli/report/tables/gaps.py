@@ -1,11 +1,11 @@
 """How far apart some communes are: what `gap` answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from metrocli.model import Commune, GapReport, GapStep, Link, Neighbour
+from metrocli.model import GapReport, Link, Neighbour
 from metrocli.report.tables.parts import write_link, write_title
 from metrocli.report.tables.sheet import Column, Sheet
-from metrocli.report.words import Words, measure, tenths, whole
+from metrocli.report.words import Words, gap_words, measure, whole
 from metrocli.text import Text, text
 
 
@@ -25,10 +25,10 @@ def lay_out(sheet: Sheet, report: GapReport) -> None:
         write_link(sheet, link, names)
     if report.steps:
         sheet.heading(text("What is one continuum, from which gap on"))
-        _write_steps(sheet, report.steps, names)
+        _write_steps(sheet, report, names)
     if report.neighbours:
         sheet.heading(text("Communes that would join the group, from which gap on"))
-        _write_neighbours(sheet, report.neighbours)
+        _write_neighbours(sheet, report)
 
 
 def _links(report: GapReport) -> Iterator[tuple[Text, Link]]:
@@ -41,6 +41,8 @@ def _links(report: GapReport) -> Iterator[tuple[Text, Link]]:
 def _distance(report: GapReport, distance: float | None) -> Text:
     if distance is None:
         return text("none up to {horizon}.", horizon=measure(report.settings.horizon, "m"))
+    if 0.0 < distance <= report.floor:
+        return text("{distance} or less.", distance=measure(report.floor, "m"))
     return text("{distance}.", distance=measure(distance, "m"))
 
 
@@ -60,7 +62,7 @@ def _outcome(report: GapReport) -> Text:
     )
 
 
-def _write_steps(sheet: Sheet, steps: Sequence[GapStep], names: dict[str, str]) -> None:
+def _write_steps(sheet: Sheet, report: GapReport, names: dict[str, str]) -> None:
     sheet.table(
         [
             Column.number(text("Gap (m)")),
@@ -69,16 +71,16 @@ def _write_steps(sheet: Sheet, steps: Sequence[GapStep], names: dict[str, str]) 
         ],
         [
             (
-                tenths(step.gap),
+                gap_words(step.gap, report.floor),
                 text("{communes}", communes=[names.get(code, code) for code in step.joined]),
                 whole(step.population),
             )
-            for step in steps
+            for step in report.steps
         ],
     )
 
 
-def _write_neighbours(sheet: Sheet, neighbours: Sequence[Neighbour]) -> None:
+def _write_neighbours(sheet: Sheet, report: GapReport) -> None:
     sheet.table(
         [
             Column.key(text("Code")),
@@ -87,15 +89,15 @@ def _write_neighbours(sheet: Sheet, neighbours: Sequence[Neighbour]) -> None:
             Column.number(text("Touches (m)")),
             Column.number(text("Inhabitants\n(communal)")),
         ],
-        [_neighbour(neighbour.commune, neighbour) for neighbour in neighbours],
+        [_neighbour(neighbour, report.floor) for neighbour in report.neighbours],
     )
 
 
-def _neighbour(commune: Commune, neighbour: Neighbour) -> tuple[Words, ...]:
+def _neighbour(neighbour: Neighbour, floor: float) -> tuple[Words, ...]:
     return (
-        commune.code,
-        commune.name,
-        tenths(neighbour.merge_distance),
-        tenths(neighbour.touch_distance),
-        whole(commune.population),
+        neighbour.commune.code,
+        neighbour.commune.name,
+        gap_words(neighbour.merge_distance, floor),
+        gap_words(neighbour.touch_distance, floor),
+        whole(neighbour.commune.population),
     )

@@ -13,7 +13,6 @@ from metrocli.model import (
     Outlook,
     Path,
     Projection,
-    Reading,
 )
 from metrocli.report.tables.area_detail import styled_verdict
 from metrocli.report.tables.areas import lacking
@@ -25,8 +24,8 @@ from metrocli.report.words import (
     UNKNOWN,
     Words,
     criterion_name,
+    gap_words,
     measure,
-    tenths,
     whole,
 )
 from metrocli.text import Text, text
@@ -78,7 +77,7 @@ def _write_area(sheet: Sheet, outlook: Outlook, area: AreaOutlook) -> None:
     if area.additions:
         sheet.blank()
         sheet.line(text("With one neighbour of the region more"))
-        _write_additions(sheet, area.additions, outlook.reading)
+        _write_additions(sheet, area.additions, outlook)
 
 
 def _summary(outlook: Outlook, area: AreaOutlook) -> Iterator[tuple[Text, list[Text]]]:
@@ -190,20 +189,20 @@ def _year(course: Course) -> Words:
     return text("{year:d}", year=course.year)
 
 
-def _write_additions(sheet: Sheet, additions: Sequence[Addition], reading: Reading) -> None:
+def _write_additions(sheet: Sheet, additions: Sequence[Addition], outlook: Outlook) -> None:
     sheet.table(
         [
             Column(text("Commune")),
             Column.number(text("Merge\ndistance\n(m)")),
-            Column.number(text("Inhabitants\n({reading})", reading=READINGS[reading])),
+            Column.number(text("Inhabitants\n({reading})", reading=READINGS[outlook.reading])),
             Column(text("Verdict\nwith it")),
             Column(text("Not met")),
         ],
         [
             (
                 addition.commune.name,
-                tenths(addition.together.merge_distance),
-                whole(addition.together.population.by(reading)),
+                gap_words(addition.together.merge_distance, outlook.floor),
+                whole(addition.together.population.by(outlook.reading)),
                 styled_verdict(sheet, addition.together.verdict),
                 text("{criteria}", criteria=_against(addition.together.criteria)),
             )
