@@ -14,7 +14,7 @@ FLOORS = [
     {"study"},
     {"continuity"},
     {"norm", "graph"},
-    {"delimit", "inspection", "download", "procedure"},
+    {"delimit", "comparison", "inspection", "download", "procedure"},
     {"repair"},
     {"report"},
     {"cli"},

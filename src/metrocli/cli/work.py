@@ -19,6 +19,7 @@ from metrocli.model import (
     Assessment,
     Code,
     GapReport,
+    History,
     Outlook,
     Span,
     Study,
@@ -79,7 +80,7 @@ def _settings(config: StudyConfig, *, strict: bool = False) -> Settings:
 
 def check_areas(case: Case, names: Sequence[str], stage: Stage) -> Assessment:
     """Check areas of the study; all of them where none is named."""
-    study, areas = _named(case, names, stage)
+    study, areas = load_areas(case, names, stage)
     return delimit.check(study, areas, settings=case.settings, stage=stage)
 
 
@@ -87,6 +88,13 @@ def check_members(case: Case, written: Sequence[str], stage: Stage) -> Assessmen
     """Check communes as one area, which the study need not name."""
     study, area = _made_up(case, written, stage)
     return delimit.check(study, [area], settings=case.settings, stage=stage)
+
+
+def together(results: Sequence[Assessment]) -> Assessment | History:
+    """Return the result of one study by itself, those of several as a history."""
+    if len(results) == 1:
+        return results[0]
+    return History.of(results, (notice for result in results for notice in result.notices))
 
 
 def propose_areas(case: Case, region: str | None, stage: Stage) -> Assessment:
@@ -169,7 +177,7 @@ def grid_of(
 
 def sweep_areas(case: Case, names: Sequence[str], grid: Grid, stage: Stage) -> Sweep:
     """Sweep areas of the study; all of them where none is named."""
-    study, areas = _named(case, names, stage)
+    study, areas = load_areas(case, names, stage)
     return _sweep(case, study, areas, grid, stage)
 
 
@@ -220,7 +228,7 @@ def _look_out(
     return delimit.outlook(study, areas, settings=case.settings, prospects=prospects, stage=stage)
 
 
-def _named(case: Case, names: Sequence[str], stage: Stage) -> tuple[Study, list[Area]]:
+def load_areas(case: Case, names: Sequence[str], stage: Stage) -> tuple[Study, list[Area]]:
     """Return areas by their names, all where none is named, and the study with their footprints."""
     ids = chosen_areas(case.config.areas, names)
     written = [word for id in ids for word in case.config.areas[id].members]
