@@ -355,5 +355,13 @@ def _standing(area: AreaAssessment) -> tuple[Any, ...]:
         area.area.members,
         area.population,
         [member.population for member in area.members],
-        [(item.id, item.verdict, item.observed, item.required) for item in area.criteria],
+        [(item.id, item.verdict, _shown(item), item.required) for item in area.criteria],
     )
+
+
+def _shown(criterion: Criterion) -> float | str | None:
+    """Return what was observed as results show it: what is less than that is no change."""
+    observed = criterion.observed
+    if observed is None or isinstance(observed, str):
+        return observed
+    return round(observed, 4 if criterion.unit == "share" else 2)

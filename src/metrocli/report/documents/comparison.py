@@ -72,12 +72,10 @@ def _area(change: AreaChange) -> dict[str, Any]:
 
 
 def _figures(base: float | None, current: float | None) -> dict[str, Any]:
-    change = None if base is None or current is None else current - base
-    return {
-        "base": number(base),
-        "current": number(current),
-        "change": number(change),
-    }
+    then, now = number(base), number(current)
+    # of the figures as they stand here, so that they add up
+    change = None if then is None or now is None else number(now - then)
+    return {"base": then, "current": now, "change": change}
 
 
 def _populations(change: AreaChange | MemberChange) -> dict[str, Any]:
@@ -105,12 +103,11 @@ def _member(member: MemberChange) -> dict[str, Any]:
 
 def _criterion(item: CriterionChange) -> dict[str, Any]:
     digits = SHARE if item.either.unit == "share" else AMOUNT
-    base, current = item.base, item.current
     return {
         "id": item.either.id,
         "unit": item.either.unit,
-        "base": _side_of(base, digits),
-        "current": _side_of(current, digits),
+        "base": _side_of(item.base, digits),
+        "current": _side_of(item.current, digits),
         "change": number(item.change, digits),
     }
 

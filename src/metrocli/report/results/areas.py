@@ -1,5 +1,7 @@
 """Areas with their verdicts, as `metrocli.report.documents.areas` writes them."""
 
+from collections.abc import Callable, Mapping
+
 from metrocli.model import (
     Area,
     AreaAssessment,
@@ -19,12 +21,14 @@ from metrocli.model import (
     Notice,
     Parameter,
     Populations,
+    Reading,
     Severity,
     Weighting,
 )
 from metrocli.planar import from_degrees
 from metrocli.report.results.node import Node
 from metrocli.report.words import literal
+from metrocli.text import text
 
 
 def assessment(node: Node) -> Assessment:
@@ -65,9 +69,14 @@ def _norm(node: Node) -> NormReference:
 
 
 def _parameter(node: Node) -> Parameter:
+    id, value = node["id"].string, node["value"]
+    known: Mapping[str, Callable[[], float | str]] = {
+        "reading": lambda: value.one_of(Reading).value,
+        "min_population": lambda: value.number,
+    }
     return Parameter(
-        id=node["id"].string,
-        value=node["value"].figure,
+        id=id,
+        value=known.get(id, lambda: value.figure)(),
         unit=node["unit"].string,
         level=node["level"].one_of(Level),
         source=node["source"].string,
@@ -95,6 +104,8 @@ def _near_miss(node: Node) -> NearMiss:
 
 def _area(node: Node) -> AreaAssessment:
     members = tuple(_member(item) for item in node["members"])
+    if not members:
+        raise node["members"].wrong(text("it is empty"))
     link, holds = node.get("weakest_link"), node.get("holds")
     return AreaAssessment(
         area=Area(node["id"].string, node["name"].string, tuple(member.code for member in members)),

@@ -1,5 +1,6 @@
 """A value of a JSON document that knows where it stands, so that an error can say so."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,9 +79,12 @@ class Node:
     @property
     def number(self) -> float:
         """The number that this is."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
-            raise self.wrong(text("it is no number"))
-        return self.value
+        match self.value:
+            case bool():
+                pass
+            case int() | float() as number if math.isfinite(number):
+                return number
+        raise self.wrong(text("it is no number"))
 
     @property
     def figure(self) -> float | str:

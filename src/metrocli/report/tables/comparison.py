@@ -240,8 +240,8 @@ def _write_delimitation(sheet: Sheet, delimitation: DelimitationChange) -> None:
     sheet.heading(text("The two delimitations"))
     sheet.line(
         text(
-            "In another area, or no longer in one: {moved} of {communes} communes, with {people} "
-            "inhabitants. Rand index: {index:.3f}.",
+            "In another area than before, or in none: {moved} of {communes} communes, with "
+            "{people} inhabitants. Rand index: {index:.3f}.",
             moved=len(delimitation.moves),
             communes=delimitation.communes,
             people=whole(delimitation.people_moved),
