@@ -120,7 +120,9 @@ def test_whatever_is_changed_it_is_read_or_refused_on_purpose(data: st.DataObjec
     content = json.loads(write(PROPOSAL, ENGLISH))
     places = list(walk(content))
     place = data.draw(st.sampled_from(places))
-    junk = st.sampled_from([None, True, -1, 1e308, "", "x", [], {}, [[]], {"a": 1}])
+    junk: st.SearchStrategy[Any] = st.sampled_from(
+        [None, True, -1, 1e308, "", "x", [], {}, [[]], {"a": 1}]
+    )
     at(content, place[:-1])[place[-1]] = data.draw(junk)
     try:
         result = assessment(Node(content, "result.json"))

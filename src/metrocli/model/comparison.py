@@ -89,7 +89,7 @@ class CriterionChange:
     @property
     def change(self) -> float | None:
         """By how much the observed figure rose, in its unit; None where that is no number."""
-        then, now = (None if item is None else item.observed for item in (self.base, self.current))
+        then, now = (None if item is None else _shown(item) for item in (self.base, self.current))
         if isinstance(then, str) or isinstance(now, str):
             return None
         return _difference(then, now)
@@ -360,7 +360,7 @@ def _standing(area: AreaAssessment) -> tuple[Any, ...]:
 
 
 def _shown(criterion: Criterion) -> float | str | None:
-    """Return what was observed as results show it: what is less than that is no change."""
+    """Return what was observed as results write it: what is less than that is no change."""
     observed = criterion.observed
     if observed is None or isinstance(observed, str):
         return observed
