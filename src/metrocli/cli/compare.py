@@ -24,15 +24,16 @@ from metrocli.report.language import N_
     help=N_(
         "Says what changed between two results or two studies: verdicts, people, members.\n\n"
         "BASE is what was: a study (its .toml), or a result of “metro check” or “metro propose” in "
-        "JSON. CURRENT is what is now, given in the same way. AREA is an area of both, by its id "
+        "JSON.\n\nCURRENT is what is now, given in the same way.\n\nAREA is an area of both, by "
+        "its id "
         "or its name; without one, all are compared. Two studies also tell how much of a change "
         "came with new ground."
     ),
     epilog=(
         "metro compare metro-2017.toml metro.toml\n"
         "metro compare metro-2017.toml metro.toml talca-maule --verbose\n"
-        "metro compare metro-2017.toml metro.toml --format markdown --output changes.md\n"
-        "metro compare metro-2017.toml metro.toml --fail-on change"
+        "metro compare metro-2017.toml metro.toml talca-maule --format markdown --output new.md\n"
+        "metro compare metro-2017.toml metro.toml talca-maule --fail-on change"
     ),
 )
 @argument("base", metavar=N_("BASE"), type=click.Path(path_type=Path))
