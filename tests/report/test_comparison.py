@@ -141,9 +141,9 @@ def test_a_history_goes_from_the_earliest_to_the_latest() -> None:
     )
 
 
-def test_studies_of_one_census_are_called_by_their_titles_too() -> None:
+def test_studies_of_one_census_are_numbered() -> None:
     twin = replace(THEN, vintage="2024", study_title="Another")
-    assert History.of([NOW, twin]).labels == ("2024 Another", "2024 Región del Maule, Censo 2024")
+    assert History.of([NOW, twin]).labels == ("2024 (1)", "2024 (2)")
 
 
 def test_a_chart_shows_every_result_and_a_dash_where_there_is_none() -> None:

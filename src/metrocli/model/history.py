@@ -1,6 +1,5 @@
 """Areas over several studies: their people and their verdicts from one census to the next."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
@@ -49,13 +48,11 @@ class History:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """What each result is called by: its vintage, with its title where that is not enough."""
-        vintages = Counter(result.vintage for result in self.results)
+        """What each result is called by: its vintage, numbered where several are of one."""
+        found = [result.vintage for result in self.results]
         return tuple(
-            result.vintage
-            if result.vintage and vintages[result.vintage] == 1
-            else " ".join(filter(None, (result.vintage, result.study_title)))
-            for result in self.results
+            f"{vintage} ({found[: k + 1].count(vintage)})" if found.count(vintage) > 1 else vintage
+            for k, vintage in enumerate(found)
         )
 
     @property
