@@ -15,7 +15,7 @@ FLOORS = [
     {"study"},
     {"continuity"},
     {"norm", "graph", "cache"},
-    {"delimit", "inspection", "download", "procedure"},
+    {"delimit", "comparison", "inspection", "download", "procedure"},
     {"repair"},
     {"report"},
     {"cli"},

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from metrocli.comparison import compare, continua
     from metrocli.continuity.gapgraph import GapGraph
     from metrocli.continuity.measuring import build_gap_graph
     from metrocli.continuity.tree import GapTree
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from metrocli.norm.settings import settings_for
     from metrocli.procedure.register import read_register
     from metrocli.procedure.status import register_status
+    from metrocli.report.results import read_result
     from metrocli.study.load import load
     from metrocli.study.reader import read_config
 
@@ -35,6 +37,8 @@ __all__ = [
     "build_gap_graph",
     "check",
     "commune_graph",
+    "compare",
+    "continua",
     "explain",
     "gap",
     "load",
@@ -43,6 +47,7 @@ __all__ = [
     "propose",
     "read_config",
     "read_register",
+    "read_result",
     "register_status",
     "settings_for",
     "sweep",
@@ -54,6 +59,8 @@ _HOMES = {
     "build_gap_graph": "metrocli.continuity.measuring",
     "check": "metrocli.delimit",
     "commune_graph": "metrocli.graph",
+    "compare": "metrocli.comparison",
+    "continua": "metrocli.comparison",
     "explain": "metrocli.norm.explanation",
     "gap": "metrocli.delimit",
     "load": "metrocli.study.load",
@@ -62,6 +69,7 @@ _HOMES = {
     "propose": "metrocli.delimit",
     "read_config": "metrocli.study.reader",
     "read_register": "metrocli.procedure.register",
+    "read_result": "metrocli.report.results",
     "register_status": "metrocli.procedure.status",
     "settings_for": "metrocli.norm.settings",
     "sweep": "metrocli.delimit",

@@ -161,6 +161,13 @@ def to_degrees(x: float, y: float) -> tuple[float, float]:
     return float(lon), float(lat)
 
 
+def from_degrees(lon: float, lat: float) -> tuple[float, float]:
+    """Return the point of the plane at a longitude and latitude (EPSG:4674)."""
+    zone = next((zone for zone in ZONES if zone.west <= lon < zone.east), MAINLAND)
+    x, y = _transformer(GEOGRAPHIC, zone.proj).transform(lon, lat)
+    return float(x), float(y)
+
+
 def _refuse_outside(
     lon: NDArray[np.float64], lat: NDArray[np.float64], owner: NDArray[np.intp]
 ) -> None:

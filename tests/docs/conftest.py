@@ -8,13 +8,21 @@ from pathlib import Path
 import pytest
 import requests
 
-from metrocli.cli.exits import NOT_ELIGIBLE, UNDETERMINED
+from metrocli.cli.exits import CHANGED, NOT_ELIGIBLE, UNDETERMINED
 from metrocli.cli.main import run
 from metrocli.procedure.example import example as example_register
+from metrocli.report.json_writer import write as write_json
+from metrocli.report.language import Language
+from metrocli.report.registry import Page
 from metrocli.study.sample import write_sample
 from tests.download.conftest import zipped
+from tests.results import CHECK
 
-VERDICTS = {"check": {0, NOT_ELIGIBLE, UNDETERMINED}, "propose": {0, NOT_ELIGIBLE, UNDETERMINED}}
+VERDICTS = {
+    "check": {0, NOT_ELIGIBLE, UNDETERMINED},
+    "propose": {0, NOT_ELIGIBLE, UNDETERMINED},
+    "compare": {0, CHANGED},
+}
 """The exit codes that are no failure, for the commands that may end with more than 0."""
 
 Try = Callable[[str], None]
@@ -60,6 +68,11 @@ def try_out(
         if command == "track" and arguments[0] != "init":
             register = tmp_path / "expedientes.toml"
             register.write_text(example_register(register), encoding="utf-8")
+        if command == "history":
+            results = tmp_path / arguments[0]
+            results.mkdir()
+            written = write_json(CHECK, Page(Language("es")))
+            (results / "result.json").write_text(written, encoding="utf-8")
         with pytest.raises(SystemExit) as ended:
             run([command, *arguments])
         assert ended.value.code in VERDICTS.get(command, {0}), capsys.readouterr().err

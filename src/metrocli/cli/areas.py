@@ -1,23 +1,29 @@
 """The areas that a command is asked for, by their names in the study."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from metrocli.errors import UsageError
 from metrocli.nearest import folded, suggestion
 from metrocli.text import text
 
-if TYPE_CHECKING:
-    from metrocli.study.config import AreaSection
+
+class Named(Protocol):
+    """What an area is known by beside its id."""
+
+    @property
+    def name(self) -> str | None:
+        """Its name, if it has one."""
+        ...
 
 
-def chosen_areas(areas: "Mapping[str, AreaSection]", names: Sequence[str]) -> tuple[str, ...]:
+def chosen_areas(areas: Mapping[str, Named], names: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the areas that are asked for, in that order; all where none is named.
 
     Parameters
     ----------
-    areas : mapping of str to AreaSection
-        Those of the study, by id.
+    areas : mapping of str to Named
+        Those of the study or of a result, by id.
     names : sequence of str
         Ids or names, without regard to case, accents and kinds of dashes.
 

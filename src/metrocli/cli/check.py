@@ -12,9 +12,9 @@ from metrocli.cli.options import (
     Voice,
     WordsType,
     cache_option,
-    output_options,
+    output_options_of,
     strict_option,
-    study_options,
+    studies_options,
     voice_options,
 )
 from metrocli.cli.spoken import argument, option, spoken_command
@@ -26,13 +26,15 @@ from metrocli.report.language import N_
     "check",
     help=N_(
         "Says whether areas can be an área metropolitana, criterion by criterion.\n\n"
-        "AREA is an area of the study, by its id or its name; without one, all are checked."
+        "AREA is an area of the study, by its id or its name; without one, all are checked. "
+        "With --study given more than once, each area is shown study by study."
     ),
     epilog=(
         "metro check\n"
         "metro check talca-maule --max-gap 200\n"
         "metro check --members Talca,Maule\n"
-        "metro check --members 07101,07105 --format json --output talca-maule.json"
+        "metro check --members 07101,07105 --format json --output talca-maule.json\n"
+        "metro check talca-maule --study metro-2017.toml --study metro.toml"
     ),
 )
 @argument("areas", nargs=-1, metavar=N_("[AREA]..."))
@@ -44,15 +46,15 @@ from metrocli.report.language import N_
 )
 @strict_option
 @cache_option
-@study_options
-@output_options
+@studies_options
+@output_options_of("table", "json", "markdown")
 @voice_options
 def command(
     *,
     areas: tuple[str, ...],
     members: tuple[str, ...] | None,
     strict: bool,
-    source: Source,
+    sources: tuple[Source, ...],
     cache: Path | None,
     delivery: Delivery,
     voice: Voice,
@@ -63,10 +65,10 @@ def command(
     if areas and members:
         raise click.UsageError(_("AREA and --members exclude each other."))
     with stages(voice) as stage:
-        case = work.open_case(source, strict=strict, cache=cache)
+        cases = [work.open_case(source, strict=strict, cache=cache) for source in sources]
         if members:
-            result = work.check_members(case, members, stage)
+            results = [work.check_members(case, members, stage) for case in cases]
         else:
-            result = work.check_areas(case, areas, stage)
-    deliver(result, delivery, voice)
-    return exits.exit_code(result)
+            results = [work.check_areas(case, areas, stage) for case in cases]
+    deliver(work.together(results), delivery, voice)
+    return exits.exit_code(*results)

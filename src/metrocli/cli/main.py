@@ -24,7 +24,7 @@ INTERRUPTED, FAULT = 130, 70
     cls=Group,
     sections={
         N_("Study"): ("init", "inspect", "repair", "data"),
-        N_("Verdict"): ("check", "propose", "gap", "sweep", "outlook"),
+        N_("Verdict"): ("check", "propose", "gap", "sweep", "outlook", "compare", "history"),
         N_("Law"): ("norm", "track"),
         N_("Output"): ("graph",),
     },

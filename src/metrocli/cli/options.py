@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from functools import wraps
 from gettext import gettext as _
@@ -115,22 +115,41 @@ class Source:
         As `metrocli.study.config.Overrides` names them.
     """
 
-    study: Path | None
+    study: Path | None = None
+    root: str | None = None
+    boundaries: str | None = None
+    population: str | None = None
+    population_column: str | None = None
+    population_vintage: str | None = None
+    footprints: tuple[str, ...] = ()
+    footprint_population: str | None = None
+    services: str | None = None
+    threshold: float | None = None
+    people: str | None = None
+    people_population: str | None = None
+    max_gap: float | None = None
+    majority: float | None = None
+    reading: str | None = None
+    norm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is put in place of what several studies say alike, as `Source` names it."""
+
     root: str | None
-    boundaries: str | None
-    population: str | None
-    population_column: str | None
-    population_vintage: str | None
-    footprints: tuple[str, ...]
-    footprint_population: str | None
-    services: str | None
-    threshold: float | None
-    people: str | None
-    people_population: str | None
     max_gap: float | None
     majority: float | None
     reading: str | None
     norm: str | None
+
+    def __bool__(self) -> bool:
+        """Return whether anything is."""
+        return any(getattr(self, item.name) is not None for item in fields(self))
+
+    def of(self, study: Path) -> Source:
+        """Return a study on these terms."""
+        return Source(study=study, **asdict(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,80 +219,115 @@ def voice_options(function: Decorated) -> Decorated:
     return anywhere_options(spoken)
 
 
+_ROOT = option(
+    "--root", metavar=N_("DIR"), help=N_("Folder that the paths of the study start from.")
+)
+
+_INPUTS = (
+    option("--boundaries", metavar=N_("FILE"), help=N_("Polygons of the communes.")),
+    option(
+        "--population",
+        metavar=N_("FILE"),
+        help=N_("Table of the communes' population; without it, the national one."),
+    ),
+    option("--population-column", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
+    option(
+        "--population-vintage",
+        type=click.Choice(VINTAGES),
+        help=N_("Its census; without a table, that of the national one."),
+    ),
+    option(
+        "--footprints",
+        metavar=N_("FILE"),
+        multiple=True,
+        help=N_("Built-up features: buildings, blocks, zones, a raster. May be repeated."),
+    ),
+    option("--footprint-population", metavar=N_("NAME"), help=N_("Their column of inhabitants.")),
+    option(
+        "--services",
+        metavar=N_("FILE"),
+        help=N_("Infrastructure and services that communes share: a table or a layer."),
+    ),
+    option(
+        "--threshold",
+        metavar=N_("VALUE"),
+        type=NumberType(min=0),
+        help=N_("Cells of a raster over this value, in its own unit, are built up."),
+    ),
+    option(
+        "--people",
+        metavar=N_("FILE"),
+        help=N_("Census blocks or zones whose people go to footprints that have none."),
+    ),
+    option("--people-population", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
+)
+
+_TERMS = (
+    option(
+        "--max-gap",
+        metavar=N_("METRES"),
+        type=NumberType(min=0),
+        help=N_("Largest gap that still joins two footprints."),
+    ),
+    option(
+        "--majority",
+        metavar=N_("SHARE"),
+        type=NumberType(min=0.5, max=1),
+        help=N_("Share of every commune that the continuum must hold, from 0.5 (one half) to 1."),
+    ),
+    option(
+        "--reading",
+        type=click.Choice(READINGS),
+        help=N_("Population that counts: of the communes, their urban part, the continuum."),
+    ),
+    option("--norm", metavar=N_("ID|FILE"), help=N_("Norm that decides: its id, or a TOML file.")),
+)
+
+
+def _study_option(**settings: Any) -> Callable[[Decorated], Decorated]:
+    return option("--study", metavar=N_("FILE"), type=click.Path(path_type=Path), **settings)
+
+
 def study_options(function: Decorated) -> Decorated:
     """Give a command the options that say which study, as `source`."""
     return _with(
         _gathering(function, "source", Source),
-        option(
-            "--study",
-            metavar=N_("FILE"),
-            type=click.Path(path_type=Path),
-            help=N_("metro.toml of the study; without it, the one here or in a folder above."),
+        _study_option(
+            help=N_("metro.toml of the study; without it, the one here or in a folder above.")
         ),
-        option(
-            "--root", metavar=N_("DIR"), help=N_("Folder that the paths of the study start from.")
-        ),
-        option("--boundaries", metavar=N_("FILE"), help=N_("Polygons of the communes.")),
-        option(
-            "--population",
-            metavar=N_("FILE"),
-            help=N_("Table of the communes' population; without it, the national one."),
-        ),
-        option("--population-column", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
-        option(
-            "--population-vintage",
-            type=click.Choice(VINTAGES),
-            help=N_("Its census; without a table, that of the national one."),
-        ),
-        option(
-            "--footprints",
-            metavar=N_("FILE"),
+        _ROOT,
+        *_INPUTS,
+        *_TERMS,
+    )
+
+
+def studies_options(function: Decorated) -> Decorated:
+    """Give a command the same options for one study or several, as `sources`: one for each."""
+
+    @wraps(function)
+    def call(**values: Any) -> Any:
+        given = {item.name: values.pop(item.name) for item in fields(Source)}
+        studies = given.pop("study") or (None,)
+        return function(**values, sources=tuple(Source(study, **given) for study in studies))
+
+    return _with(
+        call,
+        _study_option(
             multiple=True,
-            help=N_("Built-up features: buildings, blocks, zones, a raster. May be repeated."),
-        ),
-        option(
-            "--footprint-population", metavar=N_("NAME"), help=N_("Their column of inhabitants.")
-        ),
-        option(
-            "--services",
-            metavar=N_("FILE"),
-            help=N_("Infrastructure and services that communes share: a table or a layer."),
-        ),
-        option(
-            "--threshold",
-            metavar=N_("VALUE"),
-            type=NumberType(min=0),
-            help=N_("Cells of a raster over this value, in its own unit, are built up."),
-        ),
-        option(
-            "--people",
-            metavar=N_("FILE"),
-            help=N_("Census blocks or zones whose people go to footprints that have none."),
-        ),
-        option("--people-population", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
-        option(
-            "--max-gap",
-            metavar=N_("METRES"),
-            type=NumberType(min=0),
-            help=N_("Largest gap that still joins two footprints."),
-        ),
-        option(
-            "--majority",
-            metavar=N_("SHARE"),
-            type=NumberType(min=0.5, max=1),
             help=N_(
-                "Share of every commune that the continuum must hold, from 0.5 (one half) to 1."
+                "metro.toml of the study; without it, the one here or in a folder above. May be "
+                "repeated: several studies in one table."
             ),
         ),
-        option(
-            "--reading",
-            type=click.Choice(READINGS),
-            help=N_("Population that counts: of the communes, their urban part, the continuum."),
-        ),
-        option(
-            "--norm", metavar=N_("ID|FILE"), help=N_("Norm that decides: its id, or a TOML file.")
-        ),
+        _ROOT,
+        *_INPUTS,
+        *_TERMS,
     )
+
+
+def terms_options(function: Decorated) -> Decorated:
+    """Give a command the options that apply to several studies alike, as `terms`."""
+    return _with(_gathering(function, "terms", Terms), _ROOT, *_TERMS)
 
 
 def output_options_of(*formats: str) -> Callable[[Decorated], Decorated]:

@@ -8,7 +8,7 @@ from metrocli.cli.options import (
     Source,
     Voice,
     cache_option,
-    output_options,
+    output_options_of,
     region_option,
     strict_option,
     study_options,
@@ -36,7 +36,7 @@ from metrocli.report.language import N_
 @strict_option
 @cache_option
 @study_options
-@output_options
+@output_options_of("table", "json", "markdown")
 @voice_options
 def command(
     *,

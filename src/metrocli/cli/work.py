@@ -21,6 +21,7 @@ from metrocli.model import (
     Assessment,
     Code,
     GapReport,
+    History,
     Outlook,
     Span,
     Study,
@@ -113,7 +114,7 @@ def _load(config: StudyConfig, stage: Stage, only: Sequence[str] | None) -> Stud
 
 def check_areas(case: Case, names: Sequence[str], stage: Stage) -> Assessment:
     """Check areas of the study; all of them where none is named."""
-    study, graph, areas = _named(case, names, stage)
+    study, graph, areas = load_areas(case, names, stage)
     return delimit.check(study, areas, settings=case.settings, graph=graph, stage=stage)
 
 
@@ -121,6 +122,13 @@ def check_members(case: Case, written: Sequence[str], stage: Stage) -> Assessmen
     """Check communes as one area, which the study need not name."""
     study, graph, area = _made_up(case, written, stage)
     return delimit.check(study, [area], settings=case.settings, graph=graph, stage=stage)
+
+
+def together(results: Sequence[Assessment]) -> Assessment | History:
+    """Return the result of one study by itself, those of several as a history."""
+    if len(results) == 1:
+        return results[0]
+    return History.of(results, (notice for result in results for notice in result.notices))
 
 
 def propose_areas(case: Case, region: str | None, stage: Stage) -> Assessment:
@@ -204,7 +212,7 @@ def grid_of(
 
 def sweep_areas(case: Case, names: Sequence[str], grid: Grid, stage: Stage) -> Sweep:
     """Sweep areas of the study; all of them where none is named."""
-    study, graph, areas = _named(case, names, stage)
+    study, graph, areas = load_areas(case, names, stage)
     return _sweep(case, study, graph, areas, grid, stage)
 
 
@@ -273,7 +281,7 @@ def _look_out(
     )
 
 
-def _named(
+def load_areas(
     case: Case, names: Sequence[str], stage: Stage
 ) -> tuple[Study, GapGraph | None, list[Area]]:
     """Return areas by their names, all where none is named, and what is at hand of the study."""

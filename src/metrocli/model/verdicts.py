@@ -1,11 +1,11 @@
 """What the law says of areas: criteria, verdicts and all that they rest on."""
 
 import operator
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from metrocli.model.evidence import AreaCommuting
 from metrocli.model.links import Interval, Link
@@ -331,3 +331,32 @@ class Assessment:
     floor: float = 0.0
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def every_area(self) -> tuple[AreaAssessment, ...]:
+        """The areas, and after them those that fall short."""
+        return (*self.areas, *(near.assessment for near in self.near_misses or ()))
+
+    def only(self, ids: Collection[str]) -> Self:
+        """Return the result of these areas alone."""
+        misses = self.near_misses
+        return replace(
+            self,
+            areas=tuple(area for area in self.areas if area.area.id in ids),
+            near_misses=misses and tuple(near for near in misses if near.assessment.area.id in ids),
+        )
+
+    @property
+    def reading(self) -> Reading:
+        """The population that counts."""
+        return Reading(str(self._chosen.get("reading", Reading.CONTINUUM)))
+
+    @property
+    def threshold(self) -> float | None:
+        """The population that must be reached or exceeded; None where the norm asks for none."""
+        found = self._chosen.get("min_population")
+        return None if found is None else float(found)
+
+    @property
+    def _chosen(self) -> dict[str, float | str]:
+        return {parameter.id: parameter.value for parameter in self.parameters}

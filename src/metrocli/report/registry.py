@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
     from metrocli.download.catalogue import Listing
     from metrocli.inspection.findings import Inspection
-    from metrocli.model import Assessment, GapReport, Outlook, Sweep
+    from metrocli.model import (
+        Assessment,
+        AssessmentComparison,
+        GapReport,
+        History,
+        Outlook,
+        Sweep,
+    )
     from metrocli.norm.explanation import Explanation
     from metrocli.norm.norm import Norm, NormList
     from metrocli.procedure.status import RegisterStatus
@@ -24,13 +31,17 @@ StudyResult: TypeAlias = "Assessment | GapReport | Inspection | Outlook | Repair
 NormResult: TypeAlias = "NormList | Norm | Explanation"
 """What it has to say of norms."""
 
-Result: TypeAlias = "StudyResult | NormResult | Listing | RegisterStatus"
+SeriesResult: TypeAlias = "AssessmentComparison | History"
+"""What it finds in several."""
+
+Result: TypeAlias = "StudyResult | SeriesResult | NormResult | Listing | RegisterStatus"
 """What a command hands to a writer."""
 
 WRITERS: Mapping[str, str] = {
     "table": "metrocli.report.table",
     "json": "metrocli.report.json_writer",
     "csv": "metrocli.report.csv_writer",
+    "markdown": "metrocli.report.markdown",
     "ics": "metrocli.report.calendar",
 }
 """The module of each format; it is imported when the format is asked for."""
@@ -63,8 +74,10 @@ class Page:
 
 SUBJECTS: Mapping[str, str] = {
     "Assessment": "areas",
+    "AssessmentComparison": "comparison",
     "Explanation": "norms",
     "GapReport": "gaps",
+    "History": "history",
     "Inspection": "inspection",
     "Listing": "data",
     "Norm": "norms",

@@ -194,6 +194,14 @@ def whole(value: float | None) -> Words:
     return UNKNOWN if value is None else text("{value:,.0f}", value=value)
 
 
+def signed(value: float | None) -> Words:
+    """Return by how many people or things a count changed, for a column."""
+    if value is None:
+        return UNKNOWN
+    rounded = round(value)
+    return text("{value:+,d}", value=rounded) if rounded else whole(0)
+
+
 def tenths(value: float | None) -> Words:
     """Return metres to one decimal, for a column."""
     return UNKNOWN if value is None else text("{value:,.1f}", value=value)
@@ -231,6 +239,14 @@ def figure(value: float | str | None, unit: str) -> Words:
             return _CHOICES.get(value, value)
     scaled = round(100 * value if unit == "share" else value, 1)
     return whole(scaled) if float(scaled).is_integer() else tenths(scaled)
+
+
+def signed_figure(value: float | None, unit: str) -> Words:
+    """Return by how much a figure changed, without its unit, to one decimal unless it is whole."""
+    if value is None:
+        return UNKNOWN
+    scaled = float(round(100 * value if unit == "share" else value, 1))
+    return signed(scaled) if scaled.is_integer() else text("{value:+,.1f}", value=scaled)
 
 
 def measure(value: float | str | None, unit: str) -> Text:

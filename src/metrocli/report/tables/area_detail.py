@@ -99,7 +99,7 @@ def _write_criteria(sheet: Sheet, criteria: Sequence[Criterion]) -> None:
         ],
         [
             (
-                _with_unit(criterion),
+                criterion_title(criterion),
                 criterion_verdict(sheet, criterion),
                 figure(criterion.observed, criterion.unit),
                 requirement(criterion),
@@ -110,7 +110,8 @@ def _write_criteria(sheet: Sheet, criteria: Sequence[Criterion]) -> None:
     )
 
 
-def _with_unit(criterion: Criterion) -> Words:
+def criterion_title(criterion: Criterion) -> Words:
+    """Return what people call a criterion, with its unit where it has one."""
     name = criterion_name(criterion.id)
     unit = UNITS.get(criterion.unit)
     return name if unit is None else text("{name} ({unit})", name=name, unit=unit)

@@ -10,7 +10,6 @@ from metrocli.model import (
     Criterion,
     CriterionVerdict,
     NearMiss,
-    Reading,
 )
 from metrocli.report.tables.area_detail import area_verdict, write_area
 from metrocli.report.tables.parts import write_title
@@ -78,12 +77,11 @@ def _write_proposal(sheet: Sheet, result: Assessment) -> None:
 
 
 def _write_verdicts(sheet: Sheet, result: Assessment) -> None:
-    reading = _reading(result)
     sheet.table(
         [
             Column.name(text("Area")),
             Column(text("Verdict")),
-            Column.number(text("Inhabitants\n({reading})", reading=READINGS[reading])),
+            Column.number(text("Inhabitants\n({reading})", reading=READINGS[result.reading])),
             Column.number(text("Merge\ndistance\n(m)")),
             Column(text("Not met; or met\nat any max gap")),
         ],
@@ -91,7 +89,7 @@ def _write_verdicts(sheet: Sheet, result: Assessment) -> None:
             (
                 area.area.name,
                 area_verdict(sheet, area),
-                whole(area.population.by(reading)),
+                whole(area.population.by(result.reading)),
                 gap_words(area.merge_distance, result.floor),
                 _grounds(area),
             )
@@ -276,8 +274,3 @@ def _against(area: AreaAssessment) -> list[Criterion]:
         for criterion in area.criteria
         if criterion.decides and criterion.verdict is not CriterionVerdict.MET
     ]
-
-
-def _reading(result: Assessment) -> Reading:
-    chosen = {parameter.id: parameter.value for parameter in result.parameters}
-    return Reading(str(chosen.get("reading", Reading.CONTINUUM)))

@@ -13,10 +13,15 @@ def write_title(sheet: Sheet, result: StudyResult) -> None:
     """Write the study, and a warning where its geometry is made up."""
     sheet.line(result.study_title, "bold")
     if result.schematic:
-        sheet.line(
-            text("SCHEMATIC DATA: the geometry is made up; no result describes real places."),
-            "bold yellow",
-        )
+        warn_schematic(sheet)
+
+
+def warn_schematic(sheet: Sheet) -> None:
+    """Write that geometry is made up."""
+    sheet.line(
+        text("SCHEMATIC DATA: the geometry is made up; no result describes real places."),
+        "bold yellow",
+    )
 
 
 def write_link(sheet: Sheet, link: Link, names: Mapping[Code, str]) -> None:
