@@ -15,7 +15,7 @@ FLOORS = [
     {"continuity"},
     {"norm", "graph"},
     {"delimit", "inspection", "download", "procedure"},
-    {"repair"},
+    {"repair", "proof"},
     {"report"},
     {"cli"},
 ]

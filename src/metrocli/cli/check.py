@@ -10,7 +10,7 @@ from metrocli.cli.options import (
     Source,
     Voice,
     WordsType,
-    output_options,
+    output_options_of,
     strict_option,
     study_options,
     voice_options,
@@ -18,6 +18,7 @@ from metrocli.cli.options import (
 from metrocli.cli.spoken import argument, option, spoken_command
 from metrocli.cli.voice import stages
 from metrocli.report.language import N_
+from metrocli.text import text
 
 
 @spoken_command(
@@ -30,7 +31,8 @@ from metrocli.report.language import N_
         "metro check\n"
         "metro check talca-maule --max-gap 200\n"
         "metro check --members Talca,Maule\n"
-        "metro check --members 07101,07105 --format json --output talca-maule.json"
+        "metro check --members 07101,07105 --format json --output talca-maule.json\n"
+        "metro check --locked --format junit --output metro.xml"
     ),
 )
 @argument("areas", nargs=-1, metavar=N_("[AREA]..."))
@@ -40,29 +42,46 @@ from metrocli.report.language import N_
     type=WordsType(),
     help=N_("Communes to be checked as one area, instead of those of the study: names or codes."),
 )
+@option(
+    "--locked",
+    is_flag=True,
+    help=N_(
+        "Hold the inputs and the answer against the lock of the study: ends with 3 if an input "
+        "has changed, 1 if a verdict or figure has moved, else 0 whatever the verdicts are."
+    ),
+)
 @strict_option
 @study_options
-@output_options
+@output_options_of("table", "json", "junit", "csv")
 @voice_options
 def command(
     *,
     areas: tuple[str, ...],
     members: tuple[str, ...] | None,
+    locked: bool,
     strict: bool,
     source: Source,
     delivery: Delivery,
     voice: Voice,
 ) -> int:
     """Check areas and return the exit code of their verdicts."""
-    from metrocli.cli import exits, work  # noqa: PLC0415 - heavy
+    from metrocli.cli import exits, locks, work  # noqa: PLC0415 - heavy
 
     if areas and members:
         raise click.UsageError(_("AREA and --members exclude each other."))
+    if members and locked:
+        raise click.UsageError(_("--members and --locked exclude each other."))
     with stages(voice) as stage:
         case = work.open_case(source, strict=strict)
+        if locked:
+            stage(text("Hashing the inputs"))
+            locks.require_locked_inputs(case)
         if members:
             result = work.check_members(case, members, stage)
         else:
             result = work.check_areas(case, areas, stage)
     deliver(result, delivery, voice)
+    if locked:
+        locks.require_locked(case, result, areas)
+        return 0
     return exits.exit_code(result)

@@ -116,21 +116,21 @@ class Source:
     """
 
     study: Path | None
-    root: str | None
-    boundaries: str | None
-    population: str | None
-    population_column: str | None
-    population_vintage: str | None
-    footprints: tuple[str, ...]
-    footprint_population: str | None
-    services: str | None
-    threshold: float | None
-    people: str | None
-    people_population: str | None
-    max_gap: float | None
-    majority: float | None
-    reading: str | None
-    norm: str | None
+    root: str | None = None
+    boundaries: str | None = None
+    population: str | None = None
+    population_column: str | None = None
+    population_vintage: str | None = None
+    footprints: tuple[str, ...] = ()
+    footprint_population: str | None = None
+    services: str | None = None
+    threshold: float | None = None
+    people: str | None = None
+    people_population: str | None = None
+    max_gap: float | None = None
+    majority: float | None = None
+    reading: str | None = None
+    norm: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,19 +200,33 @@ def voice_options(function: Decorated) -> Decorated:
     return anywhere_options(spoken)
 
 
+PLACE = (
+    option(
+        "--study",
+        metavar=N_("FILE"),
+        type=click.Path(path_type=Path),
+        help=N_("metro.toml of the study; without it, the one here or in a folder above."),
+    ),
+    option("--root", metavar=N_("DIR"), help=N_("Folder that the paths of the study start from.")),
+)
+"""Which study, and where its files are."""
+
+
+def place_options(function: Decorated) -> Decorated:
+    """Give a command the options that say where a study is, as `source`, and no others."""
+
+    @wraps(function)
+    def call(*, study: Path | None, root: str | None, **values: Any) -> Any:
+        return function(source=Source(study, root), **values)
+
+    return _with(call, *PLACE)
+
+
 def study_options(function: Decorated) -> Decorated:
     """Give a command the options that say which study, as `source`."""
     return _with(
         _gathering(function, "source", Source),
-        option(
-            "--study",
-            metavar=N_("FILE"),
-            type=click.Path(path_type=Path),
-            help=N_("metro.toml of the study; without it, the one here or in a folder above."),
-        ),
-        option(
-            "--root", metavar=N_("DIR"), help=N_("Folder that the paths of the study start from.")
-        ),
+        *PLACE,
         option("--boundaries", metavar=N_("FILE"), help=N_("Polygons of the communes.")),
         option(
             "--population",

@@ -5,7 +5,7 @@ from metrocli.cli.options import (
     Delivery,
     Source,
     Voice,
-    output_options,
+    output_options_of,
     region_option,
     strict_option,
     study_options,
@@ -32,7 +32,7 @@ from metrocli.report.language import N_
 @region_option
 @strict_option
 @study_options
-@output_options
+@output_options_of("table", "json", "csv")
 @voice_options
 def command(
     *,

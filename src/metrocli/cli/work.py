@@ -3,7 +3,7 @@
 The heavy libraries come in with this module, so that commands import it when they run.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -27,6 +27,7 @@ from metrocli.model import (
 from metrocli.norm.explanation import Explanation, explain
 from metrocli.norm.norm import load_norm
 from metrocli.norm.settings import Settings, settings_for
+from metrocli.proof.recording import recorded
 from metrocli.study.config import StudyConfig
 from metrocli.study.load import load
 from metrocli.study.members import read_members
@@ -62,7 +63,11 @@ def open_case(source: Source, *, strict: bool = False) -> Case:
     MissingInputError
         If no study is found, and the options do not make one up.
     """
-    config = study_of(source)
+    return case_of(study_of(source), strict=strict)
+
+
+def case_of(config: StudyConfig, *, strict: bool = False) -> Case:
+    """Return a study on the terms that it states itself."""
     return Case(config, _settings(config, strict=strict))
 
 
@@ -80,25 +85,33 @@ def _settings(config: StudyConfig, *, strict: bool = False) -> Settings:
 def check_areas(case: Case, names: Sequence[str], stage: Stage) -> Assessment:
     """Check areas of the study; all of them where none is named."""
     study, areas = _named(case, names, stage)
-    return delimit.check(study, areas, settings=case.settings, stage=stage)
+    result = delimit.check(study, areas, settings=case.settings, stage=stage)
+    asked = {"areas": [area.id for area in areas], "strict": case.settings.strict}
+    return replace(result, request=recorded(case.config, "check", asked))
 
 
 def check_members(case: Case, written: Sequence[str], stage: Stage) -> Assessment:
     """Check communes as one area, which the study need not name."""
     study, area = _made_up(case, written, stage)
-    return delimit.check(study, [area], settings=case.settings, stage=stage)
+    result = delimit.check(study, [area], settings=case.settings, stage=stage)
+    asked = {"members": list(area.members), "strict": case.settings.strict}
+    return replace(result, request=recorded(case.config, "check", asked))
 
 
 def propose_areas(case: Case, region: str | None, stage: Stage) -> Assessment:
     """Find the areas that the continuum suggests, in one region or in all."""
     study = load(case.config, stage=stage)
-    return delimit.propose(study, settings=case.settings, region=region, stage=stage)
+    result = delimit.propose(study, settings=case.settings, region=region, stage=stage)
+    asked = {"region": region, "strict": case.settings.strict}
+    return replace(result, request=recorded(case.config, "propose", asked))
 
 
 def measure_gap(case: Case, written: Sequence[str], stage: Stage) -> GapReport:
     """Measure how far apart communes are, and which others are near."""
     study, members = _members(load(case.config, stage=stage), written, Text("metro gap"))
-    return delimit.gap(study, members, settings=case.settings, stage=stage)
+    result = delimit.gap(study, members, settings=case.settings, stage=stage)
+    asked = {"communes": list(members), "strict": case.settings.strict}
+    return replace(result, request=recorded(case.config, "gap", asked))
 
 
 def explain_rule(source: Source, criterion: str) -> Explanation:
@@ -170,17 +183,24 @@ def grid_of(
 def sweep_areas(case: Case, names: Sequence[str], grid: Grid, stage: Stage) -> Sweep:
     """Sweep areas of the study; all of them where none is named."""
     study, areas = _named(case, names, stage)
-    return _sweep(case, study, areas, grid, stage)
+    return _sweep(case, study, areas, grid, {"areas": [area.id for area in areas]}, stage)
 
 
 def sweep_members(case: Case, written: Sequence[str], grid: Grid, stage: Stage) -> Sweep:
     """Sweep communes as one area, which the study need not name."""
     study, area = _made_up(case, written, stage)
-    return _sweep(case, study, [area], grid, stage)
+    return _sweep(case, study, [area], grid, {"members": list(area.members)}, stage)
 
 
-def _sweep(case: Case, study: Study, areas: Sequence[Area], grid: Grid, stage: Stage) -> Sweep:
-    return delimit.sweep(
+def _sweep(
+    case: Case,
+    study: Study,
+    areas: Sequence[Area],
+    grid: Grid,
+    named: Mapping[str, list[str]],
+    stage: Stage,
+) -> Sweep:
+    result = delimit.sweep(
         study,
         areas,
         settings=case.settings,
@@ -188,6 +208,15 @@ def _sweep(case: Case, study: Study, areas: Sequence[Area], grid: Grid, stage: S
         majorities=grid.majorities,
         stage=stage,
     )
+    asked = {
+        **named,
+        "from_m": grid.span.first,
+        "to_m": grid.span.last,
+        "step_m": grid.span.step,
+        "majorities": list(grid.majorities),
+        "strict": case.settings.strict,
+    }
+    return replace(result, request=recorded(case.config, "sweep", asked))
 
 
 def look_out_areas(case: Case, names: Sequence[str], earlier: Path | None, stage: Stage) -> Outlook:

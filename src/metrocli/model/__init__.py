@@ -24,6 +24,7 @@ from metrocli.model.outlook import (
     Projection,
     Projections,
 )
+from metrocli.model.request import Request
 from metrocli.model.study import (
     LEAST_MAJORITY,
     Area,
@@ -107,6 +108,7 @@ __all__ = [
     "Projection",
     "Projections",
     "Reading",
+    "Request",
     "Residents",
     "Severity",
     "Share",

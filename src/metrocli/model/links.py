@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from metrocli.model.request import Request
 from metrocli.model.study import Code, Commune, ContinuitySettings, Input, Notice
 
 
@@ -118,6 +119,8 @@ class GapReport:
         Nearest first.
     inputs, notices : tuple
         Of the study.
+    request : Request, optional
+        As in `Assessment`.
     """
 
     study_title: str
@@ -133,3 +136,4 @@ class GapReport:
     neighbours: tuple[Neighbour, ...]
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
+    request: Request | None = None

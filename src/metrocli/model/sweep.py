@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from metrocli.model.request import Request
 from metrocli.model.study import Area, ContinuitySettings, Input, Notice, Reading
 from metrocli.model.verdicts import AreaVerdict, NormReference
 
@@ -161,6 +162,8 @@ class Sweep:
         In the order they were asked for.
     inputs, notices : tuple
         Of the study.
+    request : Request, optional
+        As in `Assessment`.
     """
 
     study_title: str
@@ -174,3 +177,4 @@ class Sweep:
     areas: tuple[AreaSweep, ...]
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
+    request: Request | None = None

@@ -9,6 +9,7 @@ from typing import Any
 
 from metrocli.model.evidence import AreaCommuting
 from metrocli.model.links import Interval, Link
+from metrocli.model.request import Request
 from metrocli.model.study import Area, Code, Element, Input, Notice, Reading, Weighting
 from metrocli.text import Text
 
@@ -316,6 +317,8 @@ class Assessment:
         Only of `propose`.
     inputs, notices : tuple
         Of the study.
+    request : Request, optional
+        What a command was asked; None of a result that a notebook made.
     """
 
     study_title: str
@@ -328,3 +331,4 @@ class Assessment:
     near_misses: tuple[NearMiss, ...] | None = None
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
+    request: Request | None = None

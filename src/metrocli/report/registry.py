@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from metrocli.norm.explanation import Explanation
     from metrocli.norm.norm import Norm, NormList
     from metrocli.procedure.status import RegisterStatus
+    from metrocli.proof.record import Verification
     from metrocli.repair.changes import Repair
 
 StudyResult: TypeAlias = "Assessment | GapReport | Inspection | Outlook | Repair | Sweep"
@@ -24,13 +25,14 @@ StudyResult: TypeAlias = "Assessment | GapReport | Inspection | Outlook | Repair
 NormResult: TypeAlias = "NormList | Norm | Explanation"
 """What it has to say of norms."""
 
-Result: TypeAlias = "StudyResult | NormResult | Listing | RegisterStatus"
+Result: TypeAlias = "StudyResult | NormResult | Listing | RegisterStatus | Verification"
 """What a command hands to a writer."""
 
 WRITERS: Mapping[str, str] = {
     "table": "metrocli.report.table",
     "json": "metrocli.report.json_writer",
     "csv": "metrocli.report.csv_writer",
+    "junit": "metrocli.report.junit",
     "ics": "metrocli.report.calendar",
 }
 """The module of each format; it is imported when the format is asked for."""
@@ -73,6 +75,7 @@ SUBJECTS: Mapping[str, str] = {
     "RegisterStatus": "register",
     "Repair": "repair",
     "Sweep": "sweep",
+    "Verification": "verification",
 }
 """What each kind of result is about: the module that writes it, in every way of writing."""
 
