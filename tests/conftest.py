@@ -35,7 +35,7 @@ def repository() -> Path:
 def published_schemas(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hold every JSON document that a test has written against its schema."""
 
-    def checked(way: str, result: Result) -> Any:
+    def checked(way: str, _result: Result) -> Any:
         def document(result: Result) -> dict[str, Any]:
             made: dict[str, Any] = part_of(way, result).document(result)
             schemas.validate(schemas.name_of(result), json.loads(json.dumps(made)))

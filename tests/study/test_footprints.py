@@ -31,10 +31,10 @@ def read(
     *,
     boundaries: dict[str, shapely.Geometry] = BOUNDARIES,
     only: set[str] | None = None,
-    name: str = "manzanas",
+    file: str = "manzanas",
     **columns: Any,
 ) -> FootprintLayer:
-    path = folder / f"{name}.parquet"
+    path = folder / f"{file}.parquet"
     frame.to_parquet(path)
     section = FootprintsSection(Source("unused"), **columns)
     layer = read_layer(path, wanted_columns(section))
@@ -120,6 +120,7 @@ def test_a_footprint_without_an_id_is_called_by_its_geometry(tmp_path: Path) -> 
     assert len(set(ids.tolist())) == 3
     assert all(re.fullmatch("[0-9a-f]{12}", id) for id in ids)
     assert read(tmp_path, bare.iloc[::-1]).ids.tolist() == ids[::-1].tolist()
+    assert read(tmp_path, bare, file="otro").ids.tolist() == ids.tolist()
     assert read(tmp_path, bare, only={MAULE}, name="x").ids.tolist() == [f"x-{ids[2]}"]
     some = read(tmp_path, blocks(manzent=[1101021005003.0, None, 7.0])).ids
     assert some.tolist() == ["1101021005003", ids[1], "7"]

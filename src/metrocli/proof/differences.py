@@ -1,8 +1,12 @@
 """What differs between two documents of results, figure by figure."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+_ABSENT = object()
+"""What stands for a value that one of two documents lacks."""
 
 KEYS = ("id", "code", "role")
 """What the things in a list are told apart by, where they have it."""
@@ -35,8 +39,8 @@ def differences(then: Any, now: Any) -> tuple[Difference, ...]:
     Parameters
     ----------
     then, now : object
-        Values of JSON. Lists of things with an id, code or role are matched by it, others by
-        position.
+        Values of JSON. Things in a list are matched by their id, code or role, whatever their
+        order; those that have none, by position.
     """
     return tuple(_differences(_Place(), then, now))
 
@@ -65,14 +69,14 @@ class _Place:
 def _differences(place: _Place, then: Any, now: Any) -> Iterator[Difference]:
     if _plain_object(then) and _plain_object(now):
         for key in _keys(then, now):
-            yield from _differences(place.under(key), then.get(key), now.get(key))
+            yield from _differences(place.under(key), then.get(key, _ABSENT), now.get(key, _ABSENT))
         return
     if _list(then) and _list(now):
         before, after = _by_id(then), _by_id(now)
         for id in _keys(before, after):
-            yield from _differences(place.at(id), before.get(id), after.get(id))
+            yield from _differences(place.at(id), before.get(id, _ABSENT), after.get(id, _ABSENT))
         return
-    if then != now:
+    if _signs(then) != _signs(now):
         figure = ".".join(place.keys)
         yield Difference(place.area, place.criterion, figure, _short(then), _short(now))
 
@@ -90,8 +94,15 @@ def _keys(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*then, *now)))
 
 
+def _signs(value: Any) -> str | None:
+    """Return a value as a file has it: 1, 1.0 and true are three, though Python calls them one."""
+    return None if value is _ABSENT else json.dumps(value)
+
+
 def _short(value: Any) -> Any:
     """Return a value as it can stand in a line; of a whole area or criterion, its verdict."""
+    if value is _ABSENT:
+        return None
     if _plain_object(value):
         return value.get("verdict", "…")
     return "…" if _list(value) else value

@@ -43,9 +43,7 @@ def require_same(
     changed = [*_changed(then, now), *_changed_norm(record.get("norm"), norm)]
     if changed:
         raise InvalidInputError(
-            text(
-                "the inputs are not those of the record ({count:,d} changed):", count=len(changed)
-            ),
+            text("what was read then is not what there is now ({count:,d}):", count=len(changed)),
             remedy,
             details=tuple(changed),
         )

@@ -52,7 +52,7 @@ class Verification:
     tool_then, tool_now : mapping of str to str
         Versions of the program and of its libraries.
     differences : tuple of Difference
-        Empty if the two are identical.
+        Empty if the two are identical; "order" if they say the same in another order.
     """
 
     path: str
@@ -119,13 +119,16 @@ def held_against(record: Record, now: Mapping[str, Any]) -> Verification:
         The document of the new one.
     """
     then = record.document
+    found = differences(_compared(then), _compared(now))
+    if not found and json.dumps(_compared(then)) != json.dumps(_compared(now)):
+        found = (Difference(None, None, "order", None, None),)
     return Verification(
         path=str(record.path),
         command=record.request.command,
         areas=len(then.get("areas", ())),
         tool_then=versions(then["tool"]),
         tool_now=versions(now["tool"]),
-        differences=differences(_compared(then), _compared(now)),
+        differences=found,
     )
 
 

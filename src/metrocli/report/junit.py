@@ -62,10 +62,8 @@ def _case(area: AreaAssessment, criterion: Criterion, language: Language) -> ET.
             ET.SubElement(case, "skipped", message=language.say(told))
         case CriterionVerdict.UNDETERMINED:
             ET.SubElement(case, "skipped", message=said)
-    told = ET.SubElement(case, "system-out")
-    told.text = "\n".join(
-        [said, *(language.say(note) for note in criterion.notes), criterion.basis]
-    )
+    notes = [language.say(note) for note in criterion.notes]
+    ET.SubElement(case, "system-out").text = "\n".join([said, *notes, criterion.basis])
     return case
 
 
