@@ -60,8 +60,20 @@ def try_out(
         if command == "track" and arguments[0] != "init":
             register = tmp_path / "expedientes.toml"
             register.write_text(example_register(register), encoding="utf-8")
+        for before in _before(command, arguments):
+            with pytest.raises(SystemExit):
+                run(before)
         with pytest.raises(SystemExit) as ended:
             run([command, *arguments])
         assert ended.value.code in VERDICTS.get(command, {0}), capsys.readouterr().err
 
     return tried
+
+
+def _before(command: str, arguments: list[str]) -> list[list[str]]:
+    """Return what a reader has run before an example: the lock, or the result to be verified."""
+    if "--locked" in arguments:
+        return [["lock"]]
+    if command == "verify":
+        return [["check", "talca-maule", "--format", "json", "--output", arguments[0]]]
+    return []
