@@ -113,7 +113,7 @@ def test_a_figure_that_differs_is_shown_then_and_now(metro: Metro, study: Path) 
     told = " ".join(ended.out.split())
     assert "talca-maule – population.continuum 250.001 254.722" in told
     assert "talca-maule continuidad observed 1,5 21,62" in told
-    assert "numpy 1.0" in told
+    assert "numpy antes 1.0" in told
     (first, second) = json.loads(
         metro("verify", str(file), "--root", str(study), "--format", "json").out
     )["differences"]

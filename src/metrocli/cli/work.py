@@ -94,7 +94,7 @@ def check_members(case: Case, written: Sequence[str], stage: Stage) -> Assessmen
     """Check communes as one area, which the study need not name."""
     study, area = _made_up(case, written, stage)
     result = delimit.check(study, [area], settings=case.settings, stage=stage)
-    asked = {"members": list(area.members), "strict": case.settings.strict}
+    asked = {"members": list(written), "strict": case.settings.strict}
     return replace(result, request=recorded(case.config, "check", asked))
 
 
@@ -110,7 +110,7 @@ def measure_gap(case: Case, written: Sequence[str], stage: Stage) -> GapReport:
     """Measure how far apart communes are, and which others are near."""
     study, members = _members(load(case.config, stage=stage), written, Text("metro gap"))
     result = delimit.gap(study, members, settings=case.settings, stage=stage)
-    asked = {"communes": list(members), "strict": case.settings.strict}
+    asked = {"communes": list(written), "strict": case.settings.strict}
     return replace(result, request=recorded(case.config, "gap", asked))
 
 
@@ -189,7 +189,7 @@ def sweep_areas(case: Case, names: Sequence[str], grid: Grid, stage: Stage) -> S
 def sweep_members(case: Case, written: Sequence[str], grid: Grid, stage: Stage) -> Sweep:
     """Sweep communes as one area, which the study need not name."""
     study, area = _made_up(case, written, stage)
-    return _sweep(case, study, [area], grid, {"members": list(area.members)}, stage)
+    return _sweep(case, study, [area], grid, {"members": list(written)}, stage)
 
 
 def _sweep(

@@ -67,6 +67,7 @@ def restored(request: Request, folders: Sequence[Path]) -> StudyConfig:
 
     return replace(
         config,
+        file=None if request.file is None else file,
         boundaries=_moved(config.boundaries, place),
         population=_moved(config.population, place),
         footprints=tuple(_moved(layer, place) for layer in config.footprints),

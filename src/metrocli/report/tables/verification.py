@@ -38,7 +38,7 @@ def lay_out(sheet: Sheet, result: Verification) -> None:
 def _write_differences(sheet: Sheet, found: tuple[Difference, ...]) -> None:
     sheet.table(
         [
-            Column.name(text("Area")),
+            Column(text("Area")),
             Column(text("Criterion")),
             Column(text("Figure")),
             Column.number(text("Then")),
