@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from junitparser import Failure, JUnitXml, Properties, Skipped, TestCase, TestSuite
+from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from metrocli.model import AreaVerdict, Assessment, CriterionVerdict
 from metrocli.report.junit import write
@@ -32,7 +32,8 @@ def test_an_area_is_a_suite_and_a_criterion_a_case(tmp_path: Path) -> None:
     for suite, area in zip(suites, MANY.areas, strict=True):
         found = [case.classname for case in suite]
         assert found == [f"{area.area.id}.{criterion.id}" for criterion in area.criteria]
-        told = {one.name: one.value for one in suite.child(Properties)}
+        properties = suite.properties()  # type: ignore[no-untyped-call]
+        told = {one.name: one.value for one in properties}
         assert told["verdict"] == area.verdict
 
 
