@@ -4,8 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import junitparser
 import pytest
-from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
+from junitparser import Failure, JUnitXml, Skipped
 
 from metrocli.model import AreaVerdict, Assessment, CriterionVerdict
 from metrocli.report.junit import write
@@ -16,13 +17,13 @@ from tests.results import CHECK, GAP, MANY, TALCA
 ENGLISH = Page(Language("en"))
 
 
-def read(result: Assessment, folder: Path) -> list[TestSuite]:
+def read(result: Assessment, folder: Path) -> list[junitparser.TestSuite]:
     file = folder / "metro.xml"
     file.write_text(write(result, ENGLISH), encoding="utf-8")
     return list(JUnitXml.fromfile(str(file)))
 
 
-def case(suite: TestSuite, criterion: str) -> TestCase:
+def case(suite: junitparser.TestSuite, criterion: str) -> junitparser.TestCase:
     return next(case for case in suite if case.classname.endswith(f".{criterion}"))
 
 
