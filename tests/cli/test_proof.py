@@ -43,10 +43,10 @@ def edited(file: Path, edit: Any) -> None:
     file.write_text(json.dumps(document, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
-def add_one_person(file: Path) -> None:
-    """Change one population of one building."""
+def written_anew(file: Path, more: int = 0) -> None:
+    """Write the buildings anew, one of them with some people more."""
     buildings = gpd.read_parquet(file)
-    buildings.loc[17, "poblacion"] += 1
+    buildings.loc[17, "poblacion"] += more
     buildings.to_parquet(file)
 
 
@@ -130,8 +130,12 @@ def test_another_version_of_a_library_changes_nothing(metro: Metro, study: Path)
 
 
 def test_one_person_more_in_one_building_is_refused_by_name(metro: Metro, study: Path) -> None:
+    buildings = study / "edificios_2024.parquet"
+    written_anew(buildings)
     file = result(metro, "check", *PAIR)
-    add_one_person(study / "edificios_2024.parquet")
+    written_anew(buildings)
+    assert metro("verify", str(file), "--root", str(study)).code == 0
+    written_anew(buildings, more=1)
     ended = metro("verify", str(file), "--root", str(study))
     assert (ended.code, ended.out) == (3, "")
     assert "edificios_2024.parquet" in ended.err
@@ -168,7 +172,17 @@ def test_what_is_no_result_is_told_in_two_lines(
 
 
 @pytest.mark.parametrize(
-    ("section", "value"), [("options", {}), ("command", "dance"), ("study", {"x": 1})]
+    ("section", "value"),
+    [
+        ("options", {}),
+        ("options", None),
+        ("command", "dance"),
+        ("command", "sweep"),
+        ("file", 7),
+        ("study", {"x": 1}),
+        ("study", []),
+        ("extra", 1),
+    ],
 )
 def test_a_request_that_means_nothing_is_refused(
     metro: Metro, study: Path, section: str, value: Any
@@ -209,7 +223,7 @@ def test_a_study_that_is_as_it_was_passes_whatever_its_verdicts_are(metro: Metro
 
 @pytest.mark.usefixtures("lock")
 def test_a_changed_input_is_named_before_anything_is_worked_out(metro: Metro, study: Path) -> None:
-    add_one_person(study / "edificios_2024.parquet")
+    written_anew(study / "edificios_2024.parquet", more=1)
     ended = metro("check", "--locked", *PAIR)
     assert (ended.code, ended.out) == (3, "")
     assert "edificios_2024.parquet" in ended.err

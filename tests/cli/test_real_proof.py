@@ -38,17 +38,19 @@ def copy(real_data: Path, tmp_path: Path) -> Path:
 def test_one_person_more_in_one_block_is_found_and_the_file_is_named(
     metro: Metro, study: str, copy: Path, real_data: Path
 ) -> None:
-    asked = ("check", AREAS[0], "--study", study, "--root", str(real_data))
-    metro(*asked, "--format", "json", "--output", "r.json")
-    assert metro("verify", "r.json", "--root", str(copy)).code == 0
     blocks = pq.read_table(real_data / BLOCKS)
     assert len(blocks) == 166_299
+    (copy / BLOCKS).unlink()
+    pq.write_table(blocks, copy / BLOCKS)
+    asked = ("check", AREAS[0], "--study", study, "--root", str(copy))
+    metro(*asked, "--format", "json", "--output", "r.json")
+    pq.write_table(blocks, copy / BLOCKS)
+    assert metro("verify", "r.json", "--root", str(copy)).code == 0
     people = blocks["pob"].to_pylist()
     people[100_000] += 1
-    place = blocks.column_names.index("pob")
-    column = pa.array(people, blocks.schema.field("pob").type)
-    (copy / BLOCKS).unlink()
-    pq.write_table(blocks.set_column(place, blocks.schema.field(place), column), copy / BLOCKS)
+    place, field = blocks.column_names.index("pob"), blocks.schema.field("pob")
+    changed = blocks.set_column(place, field, pa.array(people, field.type))
+    pq.write_table(changed, copy / BLOCKS)
     ended = metro("verify", "r.json", "--root", str(copy))
     assert (ended.code, ended.out) == (3, "")
     assert BLOCKS in ended.err

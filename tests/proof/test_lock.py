@@ -74,6 +74,9 @@ def test_a_lock_lies_beside_the_study_and_bears_its_name() -> None:
         ("[]", UnreadableInputError),
         ("[" * 100_000, UnreadableInputError),
         ("{}", InvalidInputError),
+        ('{"lock_version": 1, "inputs": 5, "norm": {}, "areas": []}', InvalidInputError),
+        ('{"lock_version": 1, "inputs": [{}], "areas": []}', InvalidInputError),
+        ('{"lock_version": 1, "inputs": [], "areas": [1]}', InvalidInputError),
         ('{"lock_version": 2, "inputs": [], "norm": {}, "areas": []}', InvalidInputError),
     ],
 )

@@ -73,14 +73,17 @@ def ask_again(case: work.Case, record: Record, stage: work.Stage) -> "StudyResul
             return work.propose_areas(case, region, stage)
         case "gap", {"communes": communes}:
             return work.measure_gap(case, communes, stage)
-        case "sweep", {"areas": names}:
+        case "sweep", {"areas": names} if options.keys() >= _GRID:
             return work.sweep_areas(case, names, _grid(options), stage)
-        case "sweep", {"members": members}:
+        case "sweep", {"members": members} if options.keys() >= _GRID:
             return work.sweep_members(case, members, _grid(options), stage)
     raise InvalidInputError(
         text("{file}: it does not say what was asked", file=str(record.path)),
         text("Give a result as the program wrote it."),
     )
+
+
+_GRID = {"from_m", "to_m", "step_m", "majorities"}
 
 
 def _grid(options: Mapping[str, Any]) -> work.Grid:

@@ -7,7 +7,7 @@ from typing import Any
 
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.proof.differences import Difference, differences
-from metrocli.proof.record import read_document
+from metrocli.proof.record import has_sources, read_document
 from metrocli.study.config import StudyConfig
 from metrocli.text import text
 
@@ -83,11 +83,18 @@ def read_lock(path: Path) -> dict[str, Any]:
     """
     remedy = text("Write it with “metro lock”.")
     lock = read_document(path, remedy)
-    if lock.get("lock_version") != LOCK_VERSION or not {"inputs", "norm", "areas"} <= lock.keys():
+    if lock.get("lock_version") != LOCK_VERSION or not (has_sources(lock) and _has_areas(lock)):
         raise InvalidInputError(
             text("{file}: it is no lock of this version of the program", file=str(path)), remedy
         )
     return lock
+
+
+def _has_areas(lock: Mapping[str, Any]) -> bool:
+    match lock:
+        case {"areas": [*areas]}:
+            return all(isinstance(area, dict) and "id" in area for area in areas)
+    return False
 
 
 def moved(

@@ -79,14 +79,38 @@ def read_record(path: Path) -> Record:
         If it is no result, or does not say what was asked.
     """
     document = read_document(path, WRITE_ONE)
-    try:
-        request = Request(**document["request"])
-        _ = document["inputs"], document["tool"]["version"], document["tool"]["libraries"]
-    except (KeyError, TypeError) as error:
+    if not (_was_asked(document) and has_sources(document)):
         raise InvalidInputError(
             text("{file}: it is no result that can be worked out again", file=str(path)), WRITE_ONE
-        ) from error
-    return Record(path, document, request)
+        )
+    return Record(path, document, Request(**document["request"]))
+
+
+def _was_asked(document: Mapping[str, Any]) -> bool:
+    """Tell whether a document says what made it, and what was asked."""
+    match document:
+        case {
+            "tool": {"name": str(), "version": str(), "libraries": dict()},
+            "request": {"command": str(), "options": dict(), "file": _, "study": dict(), **others},
+        }:
+            return not others and isinstance(document["request"]["file"], str | None)
+    return False
+
+
+def has_sources(document: Mapping[str, Any]) -> bool:
+    """Tell whether a document says by hash what it was worked out from."""
+    match document:
+        case {"inputs": [*inputs]}:
+            norm = document.get("norm", {"id": "", "sha256": ""})
+            return all(_hashed(item, "path") for item in inputs) and _hashed(norm, "id")
+    return False
+
+
+def _hashed(item: Any, name: str) -> bool:
+    match item:
+        case {"sha256": str()}:
+            return isinstance(item.get(name), str)
+    return False
 
 
 def read_document(path: Path, remedy: Text) -> dict[str, Any]:
