@@ -1,9 +1,21 @@
 """What every test may use."""
 
+import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from hypothesis import settings
+
+from metrocli.report import json_writer
+from metrocli.report.registry import Result, part_of
+from tests import schemas
+
+# The machine that runs the tests may be busy: no test is one of speed.
+settings.register_profile("metro", deadline=None)
+settings.load_profile("metro")
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -22,3 +34,18 @@ def real_data() -> Path:
 def repository() -> Path:
     """Return the root of the source tree."""
     return REPOSITORY
+
+
+@pytest.fixture(autouse=True)
+def published_schemas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold every JSON document that a test has written against its schema."""
+
+    def checked(way: str, _result: Result) -> Any:
+        def document(result: Result) -> dict[str, Any]:
+            made: dict[str, Any] = part_of(way, result).document(result)
+            schemas.validate(schemas.name_of(result), json.loads(json.dumps(made)))
+            return made
+
+        return SimpleNamespace(document=document)
+
+    monkeypatch.setattr(json_writer, "part_of", checked)

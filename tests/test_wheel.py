@@ -31,6 +31,7 @@ def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         "norm/data/ley-21074.toml",
         "procedure/data/expedientes.toml",
         "procedure/data/ley-19175.toml",
+        "report/schemas/check.json",
         "norm/data/ley-21074@2018.toml",
         "samples/LEEME.md",
         "samples/metro.toml",

@@ -62,5 +62,11 @@ class InvalidInputError(InputError):
     """An input was read, and what it says cannot be right."""
 
 
+class MovedError(MetroError):
+    """A result is no longer what was recorded of it."""
+
+    exit_code = 1
+
+
 class OutputError(InputError):
     """A result could not be written where it was asked for."""

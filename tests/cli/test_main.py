@@ -78,7 +78,7 @@ def test_no_english_is_left_in_spanish_help(metro: Metro) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["chek"], "Error: No existe el comando 'chek'. ¿Quiso decir 'check'?"),
+        (["checks"], "Error: No existe el comando 'checks'. ¿Quiso decir 'check'?"),
         (
             ["check", "--majorit", "1"],
             "Error: No existe la opción '--majorit'. ¿Quiso decir '--majority'?",

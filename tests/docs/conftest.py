@@ -73,8 +73,20 @@ def try_out(
             results.mkdir()
             written = write_json(CHECK, Page(Language("es")))
             (results / "result.json").write_text(written, encoding="utf-8")
+        for before in _before(command, arguments):
+            with pytest.raises(SystemExit):
+                run(before)
         with pytest.raises(SystemExit) as ended:
             run([command, *arguments])
         assert ended.value.code in VERDICTS.get(command, {0}), capsys.readouterr().err
 
     return tried
+
+
+def _before(command: str, arguments: list[str]) -> list[list[str]]:
+    """Return what a reader has run before an example: the lock, or the result to be verified."""
+    if "--locked" in arguments:
+        return [["lock"]]
+    if command == "verify":
+        return [["check", "talca-maule", "--format", "json", "--output", arguments[0]]]
+    return []

@@ -2,6 +2,7 @@ import json
 from typing import Any
 
 import pytest
+import shapely
 
 from metrocli.report.json_writer import write
 from metrocli.report.language import Language
@@ -31,6 +32,7 @@ def test_a_check_has_the_keys_that_were_promised() -> None:
         "floor_m",
         "parameters",
         "areas",
+        "request",
         "inputs",
         "notices",
     ]
@@ -55,7 +57,9 @@ def test_a_check_has_the_keys_that_were_promised() -> None:
         "lon": -71.625314,
         "lat": -35.431207,
     }
+    assert written["request"] is None
     assert written["inputs"][0]["crs"] == "EPSG:4326"
+    assert written["tool"]["libraries"]["shapely"] == shapely.__version__
     assert written["notices"] == [
         {
             "code": "codes-mended",

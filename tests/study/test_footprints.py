@@ -1,5 +1,6 @@
 """Layers become footprints, each with its commune, its id and its weight."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -30,10 +31,10 @@ def read(
     *,
     boundaries: dict[str, shapely.Geometry] = BOUNDARIES,
     only: set[str] | None = None,
-    name: str = "manzanas",
+    file: str = "manzanas",
     **columns: Any,
 ) -> FootprintLayer:
-    path = folder / f"{name}.parquet"
+    path = folder / f"{file}.parquet"
     frame.to_parquet(path)
     section = FootprintsSection(Source("unused"), **columns)
     layer = read_layer(path, wanted_columns(section))
@@ -113,12 +114,16 @@ def test_antartica_is_left_out_with_a_notice(tmp_path: Path) -> None:
     assert "1 features with 50 inhabitants in Antártica" in str(layer.notices[0].message)
 
 
-def test_ids_are_numbered_where_there_are_none(tmp_path: Path) -> None:
+def test_a_footprint_without_an_id_is_called_by_its_geometry(tmp_path: Path) -> None:
     bare = blocks().drop(columns="manzent")
-    assert read(tmp_path, bare).ids.tolist() == ["manzanas-1", "manzanas-2", "manzanas-3"]
-    assert read(tmp_path, bare, only={MAULE}, name="x").ids.tolist() == ["x-3"]
-    ids = read(tmp_path, blocks(manzent=[1101021005003.0, None, 7.0])).ids
-    assert ids.tolist() == ["1101021005003", "manzanas-2", "7"]
+    ids = read(tmp_path, bare).ids
+    assert len(set(ids.tolist())) == 3
+    assert all(re.fullmatch("[0-9a-f]{12}", id) for id in ids)
+    assert read(tmp_path, bare.iloc[::-1]).ids.tolist() == ids[::-1].tolist()
+    assert read(tmp_path, bare, file="otro").ids.tolist() == ids.tolist()
+    assert read(tmp_path, bare, only={MAULE}, name="x").ids.tolist() == [f"x-{ids[2]}"]
+    some = read(tmp_path, blocks(manzent=[1101021005003.0, None, 7.0])).ids
+    assert some.tolist() == ["1101021005003", ids[1], "7"]
 
 
 def layer(

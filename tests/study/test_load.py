@@ -227,7 +227,11 @@ def test_without_a_table_the_population_is_the_national_one(
     assert study.communes[TALCA] == Commune(TALCA, "Talca", "07", "Maule", people)
     assert study.footprints.ids.tolist() == ["a", "b"]
     assert study.inputs[0] == Input(
-        "population", f"metrocli: INE, Censo {vintage}", national.digest(), 346
+        "population",
+        f"metrocli: INE, Censo {vintage}",
+        national.digest(),
+        346,
+        size=national.size(),
     )
     assert [(notice.code, notice.severity) for notice in study.notices] == [
         ("population-national", Severity.INFO)

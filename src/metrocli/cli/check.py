@@ -20,6 +20,7 @@ from metrocli.cli.options import (
 from metrocli.cli.spoken import argument, option, spoken_command
 from metrocli.cli.voice import stages
 from metrocli.report.language import N_
+from metrocli.text import text
 
 
 @spoken_command(
@@ -35,6 +36,7 @@ from metrocli.report.language import N_
         "metro check --members Talca,Maule\n"
         "metro check --members 07101,07105 --format json --output talca-maule.json\n"
         "metro check talca-maule --study metro-2017.toml --study metro.toml"
+        "metro check --locked --format junit --output metro.xml"
     ),
 )
 @argument("areas", nargs=-1, metavar=N_("[AREA]..."))
@@ -44,15 +46,24 @@ from metrocli.report.language import N_
     type=WordsType(),
     help=N_("Communes to be checked as one area, instead of those of the study: names or codes."),
 )
+@option(
+    "--locked",
+    is_flag=True,
+    help=N_(
+        "Hold the inputs and the answer against the lock of the study: ends with 3 if an input "
+        "has changed, 1 if a verdict or figure has moved, else 0 whatever the verdicts are."
+    ),
+)
 @strict_option
 @cache_option
 @studies_options
-@output_options_of("table", "json", "markdown")
+@output_options_of("table", "json", "markdown", "junit", "csv")
 @voice_options
 def command(
     *,
     areas: tuple[str, ...],
     members: tuple[str, ...] | None,
+    locked: bool,
     strict: bool,
     sources: tuple[Source, ...],
     cache: Path | None,
@@ -60,15 +71,25 @@ def command(
     voice: Voice,
 ) -> int:
     """Check areas and return the exit code of their verdicts."""
-    from metrocli.cli import exits, work  # noqa: PLC0415 - heavy
+    from metrocli.cli import exits, locks, work  # noqa: PLC0415 - heavy
 
     if areas and members:
         raise click.UsageError(_("AREA and --members exclude each other."))
+    if members and locked:
+        raise click.UsageError(_("--members and --locked exclude each other."))
     with stages(voice) as stage:
         cases = [work.open_case(source, strict=strict, cache=cache) for source in sources]
+        if locked:
+            stage(text("Hashing the inputs"))
+            for case in cases:
+                locks.require_locked_inputs(case)
         if members:
             results = [work.check_members(case, members, stage) for case in cases]
         else:
             results = [work.check_areas(case, areas, stage) for case in cases]
     deliver(work.together(results), delivery, voice)
+    if locked:
+        for case, result in zip(cases, results, strict=True):
+            locks.require_locked(case, result, areas)
+        return 0
     return exits.exit_code(*results)

@@ -27,6 +27,7 @@ INTERRUPTED, FAULT = 130, 70
         N_("Verdict"): ("check", "propose", "gap", "sweep", "outlook", "compare", "history"),
         N_("Law"): ("norm", "track"),
         N_("Output"): ("graph",),
+        N_("Proof"): ("verify", "lock", "schema"),
     },
     help=N_(
         "Tells whether a group of Chilean communes can form an área metropolitana under "

@@ -288,14 +288,30 @@ def _study_option(**settings: Any) -> Callable[[Decorated], Decorated]:
     return option("--study", metavar=N_("FILE"), type=click.Path(path_type=Path), **settings)
 
 
+_PLACE = (
+    _study_option(
+        help=N_("metro.toml of the study; without it, the one here or in a folder above.")
+    ),
+    _ROOT,
+)
+"""Which study, and where its files are."""
+
+
+def place_options(function: Decorated) -> Decorated:
+    """Give a command the options that say where a study is, as `source`, and no others."""
+
+    @wraps(function)
+    def call(*, study: Path | None, root: str | None, **values: Any) -> Any:
+        return function(source=Source(study, root), **values)
+
+    return _with(call, *_PLACE)
+
+
 def study_options(function: Decorated) -> Decorated:
     """Give a command the options that say which study, as `source`."""
     return _with(
         _gathering(function, "source", Source),
-        _study_option(
-            help=N_("metro.toml of the study; without it, the one here or in a folder above.")
-        ),
-        _ROOT,
+        *_PLACE,
         *_INPUTS,
         *_TERMS,
     )

@@ -36,7 +36,7 @@ from metrocli.report.language import N_
 @strict_option
 @cache_option
 @study_options
-@output_options_of("table", "json", "markdown")
+@output_options_of("table", "json", "markdown", "csv")
 @voice_options
 def command(
     *,

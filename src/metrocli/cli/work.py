@@ -3,7 +3,7 @@
 The heavy libraries come in with this module, so that commands import it when they run.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -30,6 +30,7 @@ from metrocli.model import (
 from metrocli.norm.explanation import Explanation, explain
 from metrocli.norm.norm import load_norm
 from metrocli.norm.settings import Settings, settings_for
+from metrocli.proof.recording import recorded
 from metrocli.study.config import StudyConfig
 from metrocli.study.members import read_members
 from metrocli.study.reader import read_config
@@ -64,7 +65,11 @@ def open_case(source: Source, *, cache: Path | None = None, strict: bool = False
     MissingInputError
         If no study is found, and the options do not make one up.
     """
-    config = study_of(source)
+    return case_of(study_of(source), cache=cache, strict=strict)
+
+
+def case_of(config: StudyConfig, *, cache: Path | None = None, strict: bool = False) -> Case:
+    """Return a study on the terms that it states itself."""
     return Case(config, _settings(config, strict=strict), cache)
 
 
@@ -115,13 +120,17 @@ def _load(config: StudyConfig, stage: Stage, only: Sequence[str] | None) -> Stud
 def check_areas(case: Case, names: Sequence[str], stage: Stage) -> Assessment:
     """Check areas of the study; all of them where none is named."""
     study, graph, areas = load_areas(case, names, stage)
-    return delimit.check(study, areas, settings=case.settings, graph=graph, stage=stage)
+    result = delimit.check(study, areas, settings=case.settings, graph=graph, stage=stage)
+    asked = {"areas": [area.id for area in areas], "strict": case.settings.strict}
+    return replace(result, request=recorded(case.config, "check", asked))
 
 
 def check_members(case: Case, written: Sequence[str], stage: Stage) -> Assessment:
     """Check communes as one area, which the study need not name."""
     study, graph, area = _made_up(case, written, stage)
-    return delimit.check(study, [area], settings=case.settings, graph=graph, stage=stage)
+    result = delimit.check(study, [area], settings=case.settings, graph=graph, stage=stage)
+    asked = {"members": list(written), "strict": case.settings.strict}
+    return replace(result, request=recorded(case.config, "check", asked))
 
 
 def together(results: Sequence[Assessment]) -> Assessment | History:
@@ -134,14 +143,18 @@ def together(results: Sequence[Assessment]) -> Assessment | History:
 def propose_areas(case: Case, region: str | None, stage: Stage) -> Assessment:
     """Find the areas that the continuum suggests, in one region or in all."""
     study, graph = at_hand(case, stage)
-    return delimit.propose(study, settings=case.settings, region=region, graph=graph, stage=stage)
+    result = delimit.propose(study, settings=case.settings, region=region, graph=graph, stage=stage)
+    asked = {"region": region, "strict": case.settings.strict}
+    return replace(result, request=recorded(case.config, "propose", asked))
 
 
 def measure_gap(case: Case, written: Sequence[str], stage: Stage) -> GapReport:
     """Measure how far apart communes are, and which others are near."""
     study, graph = at_hand(case, stage)
     study, members = _members(study, written, Text("metro gap"))
-    return delimit.gap(study, members, settings=case.settings, graph=graph, stage=stage)
+    result = delimit.gap(study, members, settings=case.settings, graph=graph, stage=stage)
+    asked = {"communes": list(written), "strict": case.settings.strict}
+    return replace(result, request=recorded(case.config, "gap", asked))
 
 
 def explain_rule(source: Source, criterion: str) -> Explanation:
@@ -213,13 +226,14 @@ def grid_of(
 def sweep_areas(case: Case, names: Sequence[str], grid: Grid, stage: Stage) -> Sweep:
     """Sweep areas of the study; all of them where none is named."""
     study, graph, areas = load_areas(case, names, stage)
-    return _sweep(case, study, graph, areas, grid, stage)
+    named = {"areas": [area.id for area in areas]}
+    return _sweep(case, study, graph, areas, grid, named, stage)
 
 
 def sweep_members(case: Case, written: Sequence[str], grid: Grid, stage: Stage) -> Sweep:
     """Sweep communes as one area, which the study need not name."""
     study, graph, area = _made_up(case, written, stage)
-    return _sweep(case, study, graph, [area], grid, stage)
+    return _sweep(case, study, graph, [area], grid, {"members": list(written)}, stage)
 
 
 def _sweep(
@@ -228,9 +242,10 @@ def _sweep(
     graph: GapGraph | None,
     areas: Sequence[Area],
     grid: Grid,
+    named: Mapping[str, list[str]],
     stage: Stage,
 ) -> Sweep:
-    return delimit.sweep(
+    result = delimit.sweep(
         study,
         areas,
         settings=case.settings,
@@ -239,6 +254,15 @@ def _sweep(
         graph=graph,
         stage=stage,
     )
+    asked = {
+        **named,
+        "from_m": grid.span.first,
+        "to_m": grid.span.last,
+        "step_m": grid.span.step,
+        "majorities": list(grid.majorities),
+        "strict": case.settings.strict,
+    }
+    return replace(result, request=recorded(case.config, "sweep", asked))
 
 
 def look_out_areas(case: Case, names: Sequence[str], earlier: Path | None, stage: Stage) -> Outlook:

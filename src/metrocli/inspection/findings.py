@@ -146,6 +146,9 @@ class InputReport:
         Inhabitants in it, and by that census in all communes of it.
     grid : Grid, optional
         Of a raster, whose features are its cells over the threshold.
+    sha256, size : str and int, optional
+        Hash and bytes of the file; of a shapefile or folder, those of all its files. Unknown if
+        it cannot be read.
     """
 
     role: str
@@ -160,6 +163,8 @@ class InputReport:
     population: float | None = None
     census: float | None = None
     grid: Grid | None = None
+    sha256: str | None = None
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

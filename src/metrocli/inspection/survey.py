@@ -9,7 +9,7 @@ import shapely
 from metrocli.inspection.communes import check_lacking, expected
 from metrocli.inspection.crs import check_mixed
 from metrocli.inspection.draft import PARTS, Inspected
-from metrocli.inspection.findings import Finding, Inspection, Problem
+from metrocli.inspection.findings import Finding, InputReport, Inspection, Problem
 from metrocli.inspection.inputs import (
     inspect_boundaries,
     inspect_employed,
@@ -24,6 +24,7 @@ from metrocli.model import Code, Commune
 from metrocli.study import national
 from metrocli.study.codes import mend_code
 from metrocli.study.config import Source, StudyConfig
+from metrocli.study.files import digest, size_of
 from metrocli.study.schemas import Role
 from metrocli.text import Text, text
 
@@ -83,7 +84,7 @@ def inspect(config: StudyConfig, *, stage: Stage = lambda _: None) -> Inspection
         schematic=config.study.schematic,
         inputs=tuple(
             replace(
-                found.report,
+                _identified(found.report, config),
                 findings=tuple(
                     replace(finding, message=_as_given(finding.message, config))
                     for finding in found.report.findings
@@ -98,6 +99,14 @@ def inspect(config: StudyConfig, *, stage: Stage = lambda _: None) -> Inspection
             for notice in found.notices
         ),
     )
+
+
+def _identified(report: InputReport, config: StudyConfig) -> InputReport:
+    """Return a report that says by hash and size which file it is of."""
+    path = next(config.path_of(one) for one in config.sources if one.given == report.path)
+    if report.features is None:
+        return report
+    return replace(report, sha256=digest(path), size=size_of(path))
 
 
 def _as_given(message: Text, config: StudyConfig) -> Text:

@@ -36,6 +36,7 @@ from metrocli.model.outlook import (
     Projection,
     Projections,
 )
+from metrocli.model.request import Request
 from metrocli.model.study import (
     LEAST_MAJORITY,
     Area,
@@ -129,6 +130,7 @@ __all__ = [
     "Projection",
     "Projections",
     "Reading",
+    "Request",
     "Residents",
     "Severity",
     "Share",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from metrocli.model.request import Request
 from metrocli.model.study import Code, Commune, ContinuitySettings, Input, Notice
 
 
@@ -120,6 +121,8 @@ class GapReport:
         Metres; a gap of as much stands for any that is not larger. 0 if all are told apart.
     inputs, notices : tuple
         Of the study.
+    request : Request, optional
+        As in `Assessment`.
     """
 
     study_title: str
@@ -136,3 +139,4 @@ class GapReport:
     floor: float = 0.0
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
+    request: Request | None = None

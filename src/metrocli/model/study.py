@@ -60,6 +60,8 @@ class Input:
         Rows or features used from it, after its filter.
     layer, crs : str, optional
         Of geographic files.
+    size : int, optional
+        Bytes of the file; of a shapefile or folder, those of all its files.
     """
 
     role: str
@@ -68,6 +70,7 @@ class Input:
     features: int
     layer: str | None = None
     crs: str | None = None
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class Footprints:
     Parameters
     ----------
     ids : ndarray of str, shape (n,)
-        Identifiers as in the source; layer name and position where it has none.
+        Identifiers as in the source; a mark of the geometry where it has none.
     communes : ndarray of str, shape (n,)
         CUT of each footprint.
     geometries : ndarray of shapely geometries, shape (n,)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from metrocli.model.request import Request
 from metrocli.model.study import Area, ContinuitySettings, Input, Notice, Reading
 from metrocli.model.verdicts import AreaVerdict, NormReference
 
@@ -163,6 +164,8 @@ class Sweep:
         Metres; a gap of as much stands for any that is not larger. 0 if all are told apart.
     inputs, notices : tuple
         Of the study.
+    request : Request, optional
+        As in `Assessment`.
     """
 
     study_title: str
@@ -177,3 +180,4 @@ class Sweep:
     floor: float = 0.0
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
+    request: Request | None = None

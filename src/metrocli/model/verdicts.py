@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from metrocli.model.evidence import AreaCommuting
 from metrocli.model.links import Interval, Link
+from metrocli.model.request import Request
 from metrocli.model.study import Area, Code, Element, Input, Notice, Reading, Weighting
 from metrocli.text import Text
 
@@ -318,6 +319,8 @@ class Assessment:
         Metres; a gap of as much stands for any that is not larger. 0 if all are told apart.
     inputs, notices : tuple
         Of the study.
+    request : Request, optional
+        What a command was asked; None of a result that a notebook made.
     """
 
     study_title: str
@@ -331,6 +334,7 @@ class Assessment:
     floor: float = 0.0
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
+    request: Request | None = None
 
     @property
     def every_area(self) -> tuple[AreaAssessment, ...]:

@@ -60,6 +60,8 @@ class RepairedInput:
         Path of the copy in the folder of the repaired study.
     before, after : Tally, optional
         Of the input and of its copy; None if it could not be read.
+    sha256, copy_sha256 : str, optional
+        Hashes of the input and of its copy.
     changes : tuple of Change
         In the order in which they were made; none if the copy is the same byte by byte.
     """
@@ -69,6 +71,8 @@ class RepairedInput:
     copy: str
     before: Tally | None = None
     after: Tally | None = None
+    sha256: str | None = None
+    copy_sha256: str | None = None
     changes: tuple[Change, ...] = ()
 
     def by_kind(self) -> dict[Kind, list[Change]]:

@@ -31,7 +31,7 @@ from metrocli.study.config import (
     Source,
     StudyConfig,
 )
-from metrocli.study.files import parts_of, require_file
+from metrocli.study.files import digest, parts_of, require_file
 from metrocli.study.reader import read_config
 from metrocli.study.schemas import Role
 from metrocli.study.writer import write_config
@@ -218,7 +218,13 @@ class _Bench:
         else:
             copy = self._place(path.stem + mended.ending)
             mended.write(copy)
-        copied = RepairedInput(role, source.given, copy.relative_to(self.folder).as_posix())
+        copied = RepairedInput(
+            role,
+            source.given,
+            copy.relative_to(self.folder).as_posix(),
+            sha256=digest(path),
+            copy_sha256=digest(copy),
+        )
         if mended is not None:
             copied = replace(
                 copied, before=mended.before, after=mended.after, changes=mended.changes

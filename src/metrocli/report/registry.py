@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from metrocli.norm.explanation import Explanation
     from metrocli.norm.norm import Norm, NormList
     from metrocli.procedure.status import RegisterStatus
+    from metrocli.proof.record import Verification
     from metrocli.repair.changes import Repair
 
 StudyResult: TypeAlias = "Assessment | GapReport | Inspection | Outlook | Repair | Sweep"
@@ -34,7 +35,9 @@ NormResult: TypeAlias = "NormList | Norm | Explanation"
 SeriesResult: TypeAlias = "AssessmentComparison | History"
 """What it finds in several."""
 
-Result: TypeAlias = "StudyResult | SeriesResult | NormResult | Listing | RegisterStatus"
+Result: TypeAlias = (
+    "StudyResult | SeriesResult | NormResult | Listing | RegisterStatus | Verification"
+)
 """What a command hands to a writer."""
 
 WRITERS: Mapping[str, str] = {
@@ -42,6 +45,7 @@ WRITERS: Mapping[str, str] = {
     "json": "metrocli.report.json_writer",
     "csv": "metrocli.report.csv_writer",
     "markdown": "metrocli.report.markdown",
+    "junit": "metrocli.report.junit",
     "ics": "metrocli.report.calendar",
 }
 """The module of each format; it is imported when the format is asked for."""
@@ -86,6 +90,7 @@ SUBJECTS: Mapping[str, str] = {
     "RegisterStatus": "register",
     "Repair": "repair",
     "Sweep": "sweep",
+    "Verification": "verification",
 }
 """What each kind of result is about: the module that writes it, in every way of writing."""
 

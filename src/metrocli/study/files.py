@@ -66,6 +66,11 @@ def digest(path: Path) -> str:
     return joined.hexdigest()
 
 
+def size_of(path: Path) -> int:
+    """Return the bytes of a file; of a shapefile or folder, those of all its files."""
+    return sum(part.stat().st_size for part in parts_of(path))
+
+
 def _digest_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

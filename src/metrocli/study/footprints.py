@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
@@ -22,6 +24,9 @@ from metrocli.study.rasters import read_cells
 from metrocli.study.schemas import Role, Wanted, find, find_dated
 from metrocli.text import Text, text
 
+MARK = 12
+"""Hexadecimal digits by which a geometry is called that has no identifier."""
+
 
 @dataclass(frozen=True, eq=False)
 class FootprintLayer:
@@ -32,7 +37,7 @@ class FootprintLayer:
     source : Text
         File and layer, as messages name them.
     ids, communes : ndarray of str, shape (n,)
-        Identifiers and CUTs.
+        Identifiers, or marks of the geometries that have none, and CUTs.
     geometries : ndarray of shapely geometries, shape (n,)
         Planar, in metres.
     population : ndarray of float64, shape (n,), or None
@@ -183,9 +188,9 @@ def read_footprints(
     return FootprintLayer(
         source=table.source,
         ids=_ids(
-            section.name or layer.name,
-            table.numbers[placed.rows],
+            section.name,
             find(table, wanted, Role.FOOTPRINT),
+            layer.wkb.take(pa.array(placed.rows)),
             placed.rows,
         ),
         communes=placed.communes,
@@ -315,16 +320,32 @@ def _known(
 
 
 def _ids(
-    name: str, numbers: NDArray[np.intp], column: Column | None, rows: NDArray[np.intp]
+    name: str | None, column: Column | None, wkb: pa.ChunkedArray, rows: NDArray[np.intp]
 ) -> NDArray[np.str_]:
-    numbered = np.array([f"{name}-{number}" for number in numbers], dtype=np.str_)
+    """Return what features are called by; a nameless one by its geometry.
+
+    Its position would do, but a result must not change with the order or the name of a file.
+    """
     if column is None:
-        return numbered
+        return _marks(name, wkb)
     # Whole numbers that came as floats, because some are missing, become whole again.
     named = column.cells.iloc[rows].convert_dtypes().astype("string")
     missing = named.isna().to_numpy()
     ids = named.fillna("").to_numpy(dtype=np.str_)
-    return np.where(missing, numbered, ids)
+    if not missing.any():
+        return ids
+    marks = np.full(len(ids), "", dtype=f"U{MARK + len(name or '') + 1}")
+    marks[missing] = _marks(name, wkb.filter(pa.array(missing)))
+    return np.where(missing, marks, ids)
+
+
+def _marks(name: str | None, wkb: pa.ChunkedArray) -> NDArray[np.str_]:
+    """Return a mark of each geometry, after the name of the layer if the study gives it one."""
+    before = f"{name}-" if name else ""
+    return np.array(
+        [before + blake2b(shape, digest_size=MARK // 2).hexdigest() for shape in wkb.to_pylist()],
+        dtype=np.str_,
+    )
 
 
 def _weigh(

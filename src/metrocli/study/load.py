@@ -24,7 +24,7 @@ from metrocli.study.boundaries import read_boundaries
 from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
 from metrocli.study.commuting import Totals, read_employed, read_trips
 from metrocli.study.config import Source, StudyConfig
-from metrocli.study.files import digest
+from metrocli.study.files import digest, size_of
 from metrocli.study.footprints import (
     FootprintLayer,
     join,
@@ -127,7 +127,8 @@ class _Record:
 
 
 def _input(config: StudyConfig, role: str, source: Source, features: int) -> Input:
-    return Input(role, source.given, digest(config.path_of(source)), features)
+    path = config.path_of(source)
+    return Input(role, source.given, digest(path), features, size=size_of(path))
 
 
 def _layer_input(config: StudyConfig, role: str, source: Source, layer: Layer) -> Input:
@@ -177,7 +178,7 @@ def _national(census: str) -> tuple[_Record, CommuneRows]:
     given = national.source(census)
     message = text("the population of the communes is the national one: {source}", source=given)
     return _Record(
-        (Input("population", given, national.digest(), len(rows.codes)),),
+        (Input("population", given, national.digest(), len(rows.codes), size=national.size()),),
         (Notice("population-national", message, Severity.INFO),),
     ), rows
 

@@ -12,7 +12,7 @@ from metrocli.model import Code, Input, Notice, Projections
 from metrocli.study.codes import read_codes
 from metrocli.study.columns import Column, Table
 from metrocli.study.config import ProjectionsSection, StudyConfig
-from metrocli.study.files import digest
+from metrocli.study.files import digest, size_of
 from metrocli.study.numbers import counts
 from metrocli.study.schemas import Role, find, plain, require
 from metrocli.study.tables import read_table
@@ -48,7 +48,7 @@ def load_projections(config: StudyConfig) -> ProjectionsFile | None:
     path = config.path_of(section.path)
     table = read_table(path, section.layer)
     projections, notices = read_projections(table, section)
-    given = Input("projections", section.path.given, digest(path), len(table))
+    given = Input("projections", section.path.given, digest(path), len(table), size=size_of(path))
     return ProjectionsFile(projections, given, notices)
 
 

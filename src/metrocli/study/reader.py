@@ -95,7 +95,24 @@ def read_config(path: Path) -> StudyConfig:
         kind or out of its range.
     """
     missing = text("Write one with “metro init”, or name another with --study.")
-    document = parse_toml(read_text(path, missing), path)
+    return config_from(parse_toml(read_text(path, missing), path), path)
+
+
+def config_from(document: Mapping[str, Any], path: Path) -> StudyConfig:
+    """Return the study that the sections of a metro.toml describe.
+
+    Parameters
+    ----------
+    document : mapping
+        What the file says, as TOML values.
+    path : Path
+        Of the file.
+
+    Raises
+    ------
+    MissingInputError, InvalidInputError
+        As `read_config` says.
+    """
     sections: dict[str, Any] = {}
     for key, content in document.items():
         build = _SECTIONS.get(key)

@@ -14,7 +14,7 @@ from metrocli.model import (
     Parameter,
     Populations,
 )
-from metrocli.report.documents.head import head, norm_reference, tail
+from metrocli.report.documents.head import asked, head, norm_reference, tail
 from metrocli.report.documents.values import AMOUNT, DEGREES, SHARE, number, plain
 
 
@@ -29,7 +29,7 @@ def document(result: Assessment) -> dict[str, Any]:
     }
     if result.near_misses is not None:
         whole["near_misses"] = [_near_miss(near) for near in result.near_misses]
-    return whole | tail(result)
+    return whole | asked(result) | tail(result)
 
 
 def _near_miss(near: NearMiss) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from metrocli.model import Commune, GapReport, GapStep, Neighbour
 from metrocli.report.documents.areas import link
-from metrocli.report.documents.head import head, tail
+from metrocli.report.documents.head import asked, head, tail
 from metrocli.report.documents.values import SHARE, number
 
 
@@ -27,6 +27,7 @@ def document(result: GapReport) -> dict[str, Any]:
             "steps": [_step(step) for step in result.steps],
             "neighbours": [_neighbour(neighbour) for neighbour in result.neighbours],
         }
+        | asked(result)
         | tail(result)
     )
 

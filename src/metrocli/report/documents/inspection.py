@@ -30,6 +30,8 @@ def _report(report: InputReport) -> dict[str, Any]:
             "title": str(schema.schema.title),
             "columns": list(schema.columns),
         },
+        "sha256": report.sha256,
+        "size": report.size,
         "features": report.features,
         "grid": None if report.grid is None else _grid(report.grid),
         "crs": report.crs,

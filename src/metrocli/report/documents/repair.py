@@ -26,6 +26,8 @@ def _repaired(copied: RepairedInput) -> dict[str, Any]:
         "role": copied.role,
         "path": copied.path,
         "copy": copied.copy,
+        "sha256": copied.sha256,
+        "copy_sha256": copied.copy_sha256,
         "before": _tally(copied.before),
         "after": _tally(copied.after),
         "changes": [

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from metrocli.model import AreaSweep, ContinuumSteps, Stretch, Sweep, SweepLine
-from metrocli.report.documents.head import head, norm_reference, tail
+from metrocli.report.documents.head import asked, head, norm_reference, tail
 from metrocli.report.documents.values import SHARE, number
 
 
@@ -32,7 +32,7 @@ def document(sweep: Sweep) -> dict[str, Any]:
         },
         "areas": [_area(area) for area in sweep.areas],
     }
-    return head(sweep) | said | tail(sweep)
+    return head(sweep) | said | asked(sweep) | tail(sweep)
 
 
 def _area(area: AreaSweep) -> dict[str, Any]:

@@ -54,6 +54,11 @@ def digest() -> str:
     return hashlib.sha256(_content()).hexdigest()
 
 
+def size() -> int:
+    """Return the bytes of the table."""
+    return len(_content())
+
+
 def _commune(row: Mapping[str, str], population: float) -> Commune:
     return Commune(row["cut"], row["comuna"], row["codigo_region"], row["region"], population)
 

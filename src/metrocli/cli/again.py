@@ -1,0 +1,91 @@
+"""A result worked out again, from what it says was asked."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from metrocli.cli import work
+from metrocli.cli.options import Source
+from metrocli.cli.studies import terms_of
+from metrocli.errors import InvalidInputError
+from metrocli.model import Span
+from metrocli.proof.inputs import require_same
+from metrocli.proof.record import Record, Verification, held_against
+from metrocli.proof.recording import restored
+from metrocli.report.json_writer import document_of
+from metrocli.text import text
+
+if TYPE_CHECKING:
+    from metrocli.report.registry import StudyResult
+
+
+def verify(record: Record, source: Source, stage: work.Stage) -> Verification:
+    """Work a result out again and hold it against the record.
+
+    Parameters
+    ----------
+    record : Record
+        The result.
+    source : Source
+        Where its inputs are now: a root, or a study that has one.
+    stage : callable
+        Told what is being done.
+
+    Raises
+    ------
+    InvalidInputError
+        If an input or the norm is not what it was.
+    """
+    request = record.request
+    config = restored(request, _folders(source))
+    case = work.case_of(config, strict=bool(request.options.get("strict")))
+    stage(text("Hashing the inputs"))
+    require_same(
+        record.document,
+        config,
+        case.settings.norm.reference,
+        text("A result is verified with the inputs it had; to compare two, work out both."),
+    )
+    return held_against(record, document_of(ask_again(case, record, stage)))
+
+
+def _folders(source: Source) -> tuple[Path, ...]:
+    """Return where to look for files: the root given or of the study; its folder; and here."""
+    terms = terms_of(source)
+    return (terms.root, *([terms.file.parent] if terms.file else []), Path())
+
+
+def ask_again(case: work.Case, record: Record, stage: work.Stage) -> "StudyResult":
+    """Ask again what a result says was asked.
+
+    Raises
+    ------
+    InvalidInputError
+        If it does not say it so that it can be understood.
+    """
+    options: Mapping[str, Any] = record.request.options
+    match record.request.command, options:
+        case "check", {"areas": names}:
+            return work.check_areas(case, names, stage)
+        case "check", {"members": members}:
+            return work.check_members(case, members, stage)
+        case "propose", {"region": region}:
+            return work.propose_areas(case, region, stage)
+        case "gap", {"communes": communes}:
+            return work.measure_gap(case, communes, stage)
+        case "sweep", {"areas": names} if options.keys() >= _GRID:
+            return work.sweep_areas(case, names, _grid(options), stage)
+        case "sweep", {"members": members} if options.keys() >= _GRID:
+            return work.sweep_members(case, members, _grid(options), stage)
+    raise InvalidInputError(
+        text("{file}: it does not say what was asked", file=str(record.path)),
+        text("Give a result as the program wrote it."),
+    )
+
+
+_GRID = {"from_m", "to_m", "step_m", "majorities"}
+
+
+def _grid(options: Mapping[str, Any]) -> work.Grid:
+    span = Span(options["from_m"], options["to_m"], options["step_m"])
+    return work.Grid(span, tuple(options["majorities"]))

@@ -1,0 +1,32 @@
+"""`metro schema`: the JSON Schema of a result."""
+
+import json
+
+import click
+
+from metrocli.cli.options import anywhere_options
+from metrocli.cli.spoken import argument, spoken_command
+from metrocli.report.language import N_
+
+
+@spoken_command(
+    "schema",
+    help=N_(
+        "Prints the JSON Schema (draft 2020-12) of the JSON of a command, or of metro.lock.\n\n"
+        "NAME is check, propose, gap, sweep, outlook, compare, history, inspect, repair, "
+        "norm-list, norm-show, norm-explain, track, data, verify or lock; without one, the names "
+        "are listed."
+    ),
+    epilog="metro schema\nmetro schema check\nmetro schema lock",
+)
+@argument("name", metavar=N_("[NAME]"), required=False)
+@anywhere_options
+def command(*, name: str | None) -> int:
+    """Print a schema, or the names of all."""
+    from metrocli.report.schema import schema, schema_names  # noqa: PLC0415 - reads files
+
+    if name is None:
+        click.echo("\n".join(schema_names()))
+    else:
+        click.echo(json.dumps(schema(name), ensure_ascii=False, indent=2))
+    return 0

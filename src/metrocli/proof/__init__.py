@@ -1,0 +1,1 @@
+"""Proof of results: what was asked is recorded, asked again, and held against a lock."""
