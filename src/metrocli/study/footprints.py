@@ -259,10 +259,7 @@ def _by_place(
     only: Collection[Code] | None,
 ) -> _Placed:
     if not boundaries:
-        raise MissingInputError(
-            text("{source}: no column tells the commune", source=layer.table.source),
-            text('Name it in metro.toml (code = "…"), or give [boundaries] to place them by.'),
-        )
+        raise no_commune(layer.table.source)
     shapes = planar(layer)
     rows = np.flatnonzero(shapes.present)
     communes = communes_of(shapes.geometries, boundaries)
@@ -277,6 +274,14 @@ def _by_place(
         notices = (*notices, Notice("footprints-in-no-commune", message))
     chosen = ~outside if only is None else np.isin(communes, sorted(only))
     return _Placed(rows[chosen], communes[chosen], shapes.geometries[chosen], notices)
+
+
+def no_commune(source: Text) -> MissingInputError:
+    """Return the error that says that nothing tells the commune of footprints."""
+    return MissingInputError(
+        text("{source}: no column tells the commune", source=source),
+        text('Name it in metro.toml (code = "…"), or give [boundaries] to place them by.'),
+    )
 
 
 def counted(population: NDArray[np.float64] | None, chosen: NDArray[Any]) -> Text:

@@ -16,7 +16,7 @@ from metrocli.planar import OutsideChileError, to_plane
 from metrocli.study.columns import place
 from metrocli.study.layers import Layer
 from metrocli.study.tables import unreadable
-from metrocli.text import text
+from metrocli.text import Text, text
 
 CHUNK = 20_000
 """Features that one thread takes at a time."""
@@ -115,16 +115,12 @@ def _project(layer: Layer, start: int, geometries: Geometries) -> Geometries:
     try:
         geometries[present] = to_plane(geometries[present], layer.crs)
     except OutsideChileError as error:
-        raise _outside(layer, start + int(present[error.position]), error) from error
+        table = layer.table
+        number = int(table.numbers[start + int(present[error.position])])
+        where = place(table.unit, [number])
+        raise outside(table.source, where, layer.crs_name, error) from error
     except ProjError as error:
-        raise InvalidInputError(
-            text(
-                "{source}: its CRS, {crs}, has no known place on Earth",
-                source=layer.table.source,
-                crs=layer.crs_name,
-            ),
-            text("Assign the CRS that it was made in (in QGIS: Layer CRS) and save it again."),
-        ) from error
+        raise nowhere(layer.table.source, layer.crs_name) from error
     return geometries
 
 
@@ -148,15 +144,24 @@ def main_part(collection: shapely.Geometry) -> shapely.Geometry:
     return shapely.union_all(parts[dimensions == dimensions.max()])
 
 
-def _outside(layer: Layer, position: int, error: OutsideChileError) -> InvalidInputError:
+def outside(source: Text, where: Text, crs: str, error: OutsideChileError) -> InvalidInputError:
+    """Return the error that says that a feature lies outside Chile."""
     return InvalidInputError(
         text(
             "{source}, {place}: it would lie at {lon:.4f}°, {lat:.4f}° in {crs}, outside Chile",
-            source=layer.table.source,
-            place=place(layer.table.unit, [int(layer.table.numbers[position])]),
+            source=source,
+            place=where,
             lon=error.lon,
             lat=error.lat,
-            crs=layer.crs_name,
+            crs=crs,
         ),
         text("Check that the layer's CRS is the right one and that x stands before y."),
+    )
+
+
+def nowhere(source: Text, crs: str) -> InvalidInputError:
+    """Return the error that says that a CRS is a local one."""
+    return InvalidInputError(
+        text("{source}: its CRS, {crs}, has no known place on Earth", source=source, crs=crs),
+        text("Assign the CRS that it was made in (in QGIS: Layer CRS) and save it again."),
     )

@@ -137,7 +137,7 @@ def read_layer(
     if where is not None and _asks_for_more(where):
         reason = text("it is more than a condition on the columns")
         raise _bad_filter(text("{file}", file=str(path)), where, reason)
-    with _driver_notices(path) as notices:
+    with driver_notices(path) as notices:
         if path.suffix.lower() in PARQUET:
             raw = _read_parquet(path, wanted, layer, where)
         else:
@@ -146,10 +146,7 @@ def read_layer(
         attributes = arrow_frame(raw.attributes)
     source = _source(path, raw.name)
     if crs is None:
-        raise MissingInputError(
-            text("{source}: the layer has no CRS", source=source),
-            text("Assign the CRS that it was made in (in QGIS: Layer CRS) and save it again."),
-        )
+        raise no_crs(source)
     if not len(raw.wkb):
         raise _no_features(source, where)
     table = Table(source, attributes, raw.numbers, Unit.FEATURE)
@@ -164,7 +161,7 @@ _DRIVER_ERRORS = (
 
 
 @contextmanager
-def _driver_notices(path: Path) -> Iterator[list[Notice]]:
+def driver_notices(path: Path) -> Iterator[list[Notice]]:
     """Turn a driver's errors into ours, and its warnings into notices instead of noise."""
     notices: list[Notice] = []
     with warnings.catch_warnings(record=True) as caught:
@@ -184,6 +181,14 @@ def _source(path: Path, name: str) -> Text:
     if name == path.stem:
         return text("{file}", file=str(path))
     return text("{file}, layer {layer}", file=str(path), layer=name)
+
+
+def no_crs(source: Text) -> MissingInputError:
+    """Return the error that says that a layer has no CRS."""
+    return MissingInputError(
+        text("{source}: the layer has no CRS", source=source),
+        text("Assign the CRS that it was made in (in QGIS: Layer CRS) and save it again."),
+    )
 
 
 def _no_features(source: Text, where: str | None) -> InvalidInputError:
@@ -215,7 +220,7 @@ def _bad_filter(source: Text, where: str, reason: object) -> InvalidInputError:
     )
 
 
-def _layer_name(path: Path, layers: Sequence[str], layer: str | None) -> str:
+def layer_name(path: Path, layers: Sequence[str], layer: str | None) -> str:
     """Return the layer that is meant, or say which there are."""
     if layer in layers:
         return str(layer)
@@ -231,10 +236,11 @@ def _layer_name(path: Path, layers: Sequence[str], layer: str | None) -> str:
             text("{file}: several layers, and layer does not say which", file=str(path)),
             suggestion("", layers),
         )
-    raise _no_geometry(path)
+    raise no_geometry(path)
 
 
-def _no_geometry(path: Path) -> MissingInputError:
+def no_geometry(path: Path) -> MissingInputError:
+    """Return the error that says that a file is no layer."""
     return MissingInputError(
         text("{file}: there are no geometries in it", file=str(path)),
         text("Give a layer of polygons, lines or points, such as a GeoPackage."),
@@ -251,7 +257,7 @@ def _columns(
 
 def _read_ogr(path: Path, wanted: Wanted, layer: str | None, where: str | None) -> _Raw:
     spatial = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
-    name = _layer_name(path, spatial, layer)
+    name = layer_name(path, spatial, layer)
     columns, needed = _columns(pyogrio.read_info(path, layer=name)["fields"], wanted, where)
     try:
         meta, features = pyogrio.read_arrow(
@@ -272,7 +278,7 @@ def _read_ogr(path: Path, wanted: Wanted, layer: str | None, where: str | None) 
 
 def _read_parquet(path: Path, wanted: Wanted, layer: str | None, where: str | None) -> _Raw:
     schema = pq.read_schema(path)
-    name = _layer_name(path, [path.stem], layer)
+    name = layer_name(path, [path.stem], layer)
     geometry, about = parquet_geometry(path, schema)
     if about["encoding"] != "WKB":
         raise unreadable(path, f"GeoParquet encoding {about['encoding']}")
@@ -309,4 +315,4 @@ def _geometry_column(path: Path, schema: pa.Schema) -> str:
     for field in schema:
         if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type):
             return str(field.name)
-    raise _no_geometry(path)
+    raise no_geometry(path)

@@ -1,0 +1,162 @@
+"""Patches of one gap, from shapes that come by the batch."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from metrocli.continuity.grid.cells import Cells, Entered
+from metrocli.continuity.grid.close import cluster_close
+from metrocli.continuity.grid.doubts import Passing, passing, settle
+from metrocli.continuity.grid.joins import SIDES, Doubts, join_cells, order_of
+from metrocli.continuity.grid.sets import numbered
+from metrocli.continuity.grid.stays import Stays, stays_of
+from metrocli.shapes.trace import Grid, flat
+from metrocli.continuity.grid.wide import WidePolygon, join_inside, wide_polygons
+from metrocli.shapes.ahead import ahead
+from metrocli.shapes.arrays import Shapes
+
+CLOSE = 25.0
+"""Gaps below this, in metres, are not worth cells of their own: footprints are as large."""
+
+ROUND = 4_000_000
+"""Segments that are held at a time while doubts are settled: some 250 MB with their order."""
+
+
+NOBODY = np.empty(0, np.int32)
+"""The cells of no footprints."""
+
+
+class Source(Protocol):
+    """Footprints that can be read from the beginning as often as need be."""
+
+    def read(self, wanted: NDArray[np.bool_] | None = None) -> Iterator[Shapes]:
+        """Yield the footprints by the batch, in their order.
+
+        Parameters
+        ----------
+        wanted : ndarray of bool, shape (n,), optional
+            Those that are needed; others may be left out.
+        """
+
+
+@dataclass(frozen=True)
+class Held:
+    """A source of shapes that are in memory."""
+
+    shapes: Shapes
+
+    def read(self, wanted: NDArray[np.bool_] | None = None) -> Iterator[Shapes]:
+        """Yield the shapes; all of them, whatever is wanted."""
+        del wanted
+        yield self.shapes
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """The patch of each footprint.
+
+    Parameters
+    ----------
+    patches : ndarray of int32, shape (n,)
+        Numbered from 0 in the order in which their first footprints come; -1 for what has no
+        geometry.
+    count : int
+        How many patches.
+    """
+
+    patches: NDArray[np.int32]
+    count: int
+
+
+def cluster(source: Source, gap: float) -> Labels:
+    """Put footprints into the patches of one gap.
+
+    The partition is the one that comparing every two footprints by `shapely.distance` gives;
+    docs/exactitud.md says why.
+
+    Parameters
+    ----------
+    source : Source
+        Planar shapes, metres.
+    gap : float
+        Largest distance, in metres, that joins two footprints; inclusive.
+    """
+    if gap < CLOSE:
+        return Labels(*cluster_close(source.read(), gap))
+    clustering = Clustering(gap)
+    for shapes, stays in ahead(clustering.find_stays, source.read()):
+        clustering.add(shapes, stays)
+    clustering.settle(source)
+    return clustering.labels()
+
+
+class Clustering:
+    """Patches in the making, for a gap that is large beside footprints.
+
+    Parameters
+    ----------
+    gap : float
+        Metres.
+    """
+
+    def __init__(self, gap: float) -> None:
+        self._gap = gap
+        self._grid = Grid(gap / SIDES)
+        self._cells = Cells()
+        self._batches: list[Entered] = []
+        self._wide: list[tuple[WidePolygon, int]] = []
+
+    def add(self, shapes: Shapes, stays: Stays) -> None:
+        """Add a batch of shapes, whose stays have been found; see `find_stays`."""
+        entered = self._cells.add(stays, len(shapes))
+        self._batches.append(entered)
+        for polygon in wide_polygons(flat(shapes), 2 * self._gap):
+            self._wide.append((polygon, int(entered.cells[polygon.shape])))
+
+    def find_stays(self, shapes: Shapes) -> tuple[Shapes, Stays]:
+        """Return shapes with their stays in the cells; threads may do so side by side."""
+        return shapes, stays_of(flat(shapes), self._grid)
+
+    def settle(self, source: Source) -> None:
+        """Join all that is within the gap; the source is read again where geometry must tell."""
+        cells = self._cells.known
+        order = order_of(cells)
+        for polygon, cell in self._wide:
+            join_inside(polygon, cell, cells, order, self._grid.side)
+        for doubts in _rounds(join_cells(cells, order, self._gap), cells.segments):
+            wanted = np.zeros(len(cells.keys), dtype=bool)
+            wanted[doubts.one] = wanted[doubts.other] = True
+            settle(doubts, self._look(source, wanted), cells, self._gap)
+
+    def labels(self) -> Labels:
+        """Return the patch of each footprint."""
+        first = [batch.cells for batch in self._batches]
+        return Labels(*numbered(self._cells.known.parents, np.concatenate([NOBODY, *first])))
+
+    def _look(self, source: Source, wanted: NDArray[np.bool_]) -> Passing:
+        """Return the segments that pass through wanted cells."""
+        around = self._cells.around(wanted)
+        needed = [batch.far | around[batch.cells] for batch in self._batches]
+        look = partial(passing, grid=self._grid, cells=self._cells, wanted=wanted)
+        shapes = source.read(np.concatenate(needed))
+        found = list(ahead(lambda batch: look(flat(batch)), shapes))
+        return Passing(
+            np.concatenate([part.cells for part in found]),
+            np.concatenate([part.ends for part in found]),
+        )
+
+
+def _rounds(doubts: Doubts, segments: NDArray[np.int32]) -> Iterator[Doubts]:
+    """Yield doubts so many at a time that the segments of their cells fit into memory."""
+    ends = np.column_stack([doubts.one, doubts.other]).reshape(-1)
+    new = np.zeros(len(ends), np.int64)
+    cells, first = np.unique(ends, return_index=True)
+    new[first] = segments[cells]
+    turn = np.cumsum(new.reshape(-1, 2).sum(axis=1)) // ROUND
+    for start, end in pairwise([*np.flatnonzero(np.diff(turn, prepend=-1)), len(turn)]):
+        yield Doubts(*(array[start:end] for array in doubts))

@@ -1,0 +1,111 @@
+"""The patches of one layer at one gap: a label per footprint, and what each patch holds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from metrocli.continuity.grid.cluster import Labels, cluster
+from metrocli.model import Code
+from metrocli.study.stream.noting import Notes, NotingLayer
+
+CHUNK = 1 << 20
+"""Footprints that are counted at a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shares:
+    """What each patch holds of each commune: one row for each two that share a footprint.
+
+    Parameters
+    ----------
+    patches : ndarray of int32, shape (k,)
+        Ascending.
+    communes : ndarray of int16, shape (k,)
+        Positions in `Patches.codes`; -1 for footprints in no commune. Ascending in each patch.
+    footprints : ndarray of int64, shape (k,)
+        How many.
+    areas, population : ndarray of float64, shape (k,)
+        Square metres, inhabitants.
+    """
+
+    patches: NDArray[np.int32]
+    communes: NDArray[np.int16]
+    footprints: NDArray[np.int64]
+    areas: NDArray[np.float64]
+    population: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Patches:
+    """Patches and what they hold.
+
+    Parameters
+    ----------
+    labels : Labels
+        The patch of each footprint.
+    codes : tuple of str
+        Communes, CUTs.
+    shares : Shares
+        What each patch holds of each commune.
+    without_geometry, not_finite : int
+        Features that are in no patch: without a geometry, and with coordinates that are no numbers.
+    """
+
+    labels: Labels
+    codes: tuple[Code, ...]
+    shares: Shares
+    without_geometry: int
+    not_finite: int
+
+
+def find_patches(layer: NotingLayer, gap: float) -> Patches:
+    """Put the footprints of a layer into the patches of one gap, and add up what these hold.
+
+    Parameters
+    ----------
+    layer : NotingLayer
+        Read once, and its rows in doubt a second time.
+    gap : float
+        Largest distance, in metres, that joins two footprints; inclusive.
+
+    Raises
+    ------
+    InputError
+        Whatever is wrong with the layer.
+    """
+    labels = cluster(layer, gap)
+    notes = layer.notes()
+    missing, not_finite = np.bincount(notes.faults, minlength=3)[1:3].tolist()
+    return Patches(labels, notes.codes, shares_of(labels, notes), missing, not_finite)
+
+
+def shares_of(labels: Labels, notes: Notes) -> Shares:
+    """Add up what each patch holds of each commune, some footprints at a time."""
+    width = len(notes.codes) + 1
+    keys, sums = np.empty(0, np.int64), np.empty((0, 3))
+    for start in range(0, len(labels.patches), CHUNK):
+        rows = slice(start, start + CHUNK)
+        patches = labels.patches[rows]
+        present = patches >= 0
+        key = patches[present].astype(np.int64) * width + notes.communes[rows][present] + 1
+        figures = [np.ones(len(key)), notes.areas[rows][present], notes.population[rows][present]]
+        keys, sums = _added(
+            np.concatenate([keys, key]), np.concatenate([sums, np.column_stack(figures)])
+        )
+    return Shares(
+        (keys // width).astype(np.int32),
+        (keys % width - 1).astype(np.int16),
+        sums[:, 0].astype(np.int64),
+        sums[:, 1],
+        sums[:, 2],
+    )
+
+
+def _added(
+    keys: NDArray[np.int64], figures: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the distinct keys, ascending, and the sums of the figures of each."""
+    distinct, which = np.unique(keys, return_inverse=True)
+    sums = [np.bincount(which, column, minlength=len(distinct)) for column in figures.T]
+    return distinct, np.column_stack(sums)

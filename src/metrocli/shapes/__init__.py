@@ -1,0 +1,1 @@
+"""Geometries by the million: flat arrays instead of objects, and kernels that work on them."""

@@ -1,0 +1,54 @@
+"""The one way in which loops over millions of vertices are compiled."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import numba
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def kernel(function: Callable[Given, Result]) -> Callable[Given, Result]:
+    """Compile a function of numbers and arrays; threads may run it side by side.
+
+    It is compiled at its first call and kept on disk for later ones. Arithmetic is that of IEEE
+    754, never reordered or contracted, so that a comparison at a limit is the same everywhere.
+    """
+    return _compiled(function, forceinline=False)
+
+
+def inlined(function: Callable[Given, Result]) -> Callable[Given, Result]:
+    """Compile a small function into the kernels that call it, which spares counting references."""
+    return _compiled(function, forceinline=True)
+
+
+def _compiled(function: Callable[Given, Result], **options: Any) -> Callable[Given, Result]:
+    given = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(_folder(given))
+    try:
+        made: Callable[Given, Result] = numba.njit(cache=True, nogil=True, **options)(function)
+    finally:
+        numba.config.CACHE_DIR = given
+    return made
+
+
+@cache
+def _folder(given: str) -> Path:
+    """Return where compiled kernels are kept: a folder for each state of their source.
+
+    By itself, a kernel on disk would outlive a change of a function of another module that it
+    calls, and answer as the program did before.
+    """
+    package = Path(__file__).parents[1]
+    source = hashlib.sha256()
+    for file in sorted(package.rglob("*.py")):
+        content = file.read_bytes()
+        if b"shapes.kernel import" in content or file.parent == Path(__file__).parent:
+            source.update(content)
+    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(given or caches) / "metro" / f"kernels-{source.hexdigest()[:16]}"
