@@ -75,7 +75,9 @@ def main(count: int, path: Path, seed: int = 7) -> None:
             writer.write_table(pa.table(table, schema=schema))
 
 
-def numbered(batches: Iterator[tuple[Floats, Floats]]) -> Iterator[tuple[int, tuple[Floats, Floats]]]:
+def numbered(
+    batches: Iterator[tuple[Floats, Floats]],
+) -> Iterator[tuple[int, tuple[Floats, Floats]]]:
     """Yield batches with the number of their first building, from 1."""
     first = 1
     for batch in batches:

@@ -11,6 +11,7 @@ FLOORS = [
     {"errors", "nearest"},
     {"model"},
     {"planar"},
+    {"shapes"},
     {"study"},
     {"continuity"},
     {"norm", "graph"},

@@ -6,8 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrocli.continuity.grid.cluster import Labels, cluster
+from metrocli.continuity.grid.memory import TooLargeError, bytes_needed, require_memory
+from metrocli.errors import InvalidInputError
 from metrocli.model import Code
 from metrocli.study.stream.noting import Notes, NotingLayer
+from metrocli.text import text
+
+GIGABYTE = 2**30
 
 CHUNK = 1 << 20
 """Footprints that are counted at a time."""
@@ -72,8 +77,20 @@ def find_patches(layer: NotingLayer, gap: float) -> Patches:
     Raises
     ------
     InputError
-        Whatever is wrong with the layer.
+        Whatever is wrong with the layer, or if it does not fit into memory.
     """
+    try:
+        require_memory(bytes_needed(layer.count, gap))
+    except TooLargeError as error:
+        raise InvalidInputError(
+            text(
+                "{source}: {needed:,.1f} GB of memory are needed, and {available:,.1f} GB are free",
+                source=layer.source,
+                needed=error.needed / GIGABYTE,
+                available=error.available / GIGABYTE,
+            ),
+            text("Close other programs, take a larger gap, or cut the layer to a part of it."),
+        ) from error
     labels = cluster(layer, gap)
     notes = layer.notes()
     missing, not_finite = np.bincount(notes.faults, minlength=3)[1:3].tolist()

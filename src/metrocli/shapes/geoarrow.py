@@ -41,7 +41,7 @@ def from_geoarrow(geometries: pa.Array, encoding: str) -> Shapes:
     """
     missing = np.asarray(geometries.is_null().to_numpy(zero_copy_only=False), dtype=bool)
     sizes, xy = _levels(geometries, encoding)
-    wrong = _with_any(~np.isfinite(xy).all(axis=1), sizes)
+    wrong = _with_any(np.asarray(~np.isfinite(xy).all(axis=1)), sizes)
     if (wrong & ~missing).any():
         kept = pa.array(np.arange(len(geometries)), mask=wrong)
         sizes, xy = _levels(geometries.take(kept), encoding)
@@ -70,7 +70,7 @@ def _sizes(lists: pa.Array) -> Sizes:
 
 def _coordinates(coordinates: pa.Array) -> NDArray[np.float64]:
     if pa.types.is_struct(coordinates.type):
-        x, y = (coordinates.field(name).to_numpy() for name in ("x", "y"))
+        x, y = (coordinates.field(name).to_numpy(zero_copy_only=False) for name in ("x", "y"))
         return np.column_stack([x, y]).astype(np.float64)
     dimensions = coordinates.type.list_size
     flat = coordinates.flatten().to_numpy().reshape(-1, dimensions)

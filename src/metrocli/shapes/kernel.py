@@ -28,12 +28,13 @@ def inlined(function: Callable[Given, Result]) -> Callable[Given, Result]:
 
 
 def _compiled(function: Callable[Given, Result], **options: Any) -> Callable[Given, Result]:
-    given = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(_folder(given))
+    settings: Any = numba.config
+    given = settings.CACHE_DIR
+    settings.CACHE_DIR = str(_folder(given))
     try:
         made: Callable[Given, Result] = numba.njit(cache=True, nogil=True, **options)(function)
     finally:
-        numba.config.CACHE_DIR = given
+        settings.CACHE_DIR = given
     return made
 
 

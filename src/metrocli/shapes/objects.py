@@ -1,5 +1,7 @@
 """Shapes as objects of shapely, for the few that need what only GEOS can do."""
 
+from itertools import pairwise
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -26,11 +28,13 @@ def geometries_of(shapes: Shapes, chosen: NDArray[np.intp]) -> Geometries:
 
 def _part(shapes: Shapes, part: int) -> shapely.Geometry:
     ends = shapes.paths[shapes.parts[part] : shapes.parts[part + 1] + 1].tolist()
-    paths = [shapes.xy[start:end] for start, end in zip(ends[:-1], ends[1:], strict=True)]
+    paths = [shapes.xy[start:end] for start, end in pairwise(ends)]
     match Kind(shapes.kinds[part]):
         case Kind.POLYGON:
             return shapely.Polygon(paths[0], paths[1:])
         case Kind.LINE:
             return shapely.LineString(paths[0])
         case _:
-            return shapely.Point(paths[0][0]) if len(paths[0]) == 1 else shapely.MultiPoint(paths[0])
+            return (
+                shapely.Point(paths[0][0]) if len(paths[0]) == 1 else shapely.MultiPoint(paths[0])
+            )

@@ -1,7 +1,6 @@
 """Shapes in the plane of Chile: what `metrocli.planar` does to geometries, by the million."""
 
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,46 +25,54 @@ PROJECTIONS = tuple(
 SOUTH, NORTH, EAST = planar.SOUTH, planar.NORTH, planar.EAST
 
 
-def to_plane(shapes: Shapes, crs: Any) -> Shapes:
-    """Project shapes to the plane of Chile, as `planar.to_plane` does to within a nanometre.
+DEGREES = frozenset({("OGC", "CRS84"), ("EPSG", "4326"), ("EPSG", "4674")})
+"""CRS whose degrees PROJ takes for those of SIRGAS 2000; to find that out takes it seconds."""
+
+
+@dataclass(frozen=True)
+class Projector:
+    """The way from a CRS to the plane of Chile, as `planar.to_plane` goes, to a few nanometres.
 
     Parameters
     ----------
-    shapes : Shapes
-        In `crs`, longitude before latitude.
-    crs : pyproj.CRS or anything it accepts
-        Their coordinate reference system. Degrees of SIRGAS 2000, or of WGS 84, which PROJ takes
-        for the same, go ten times as fast as the rest, which PROJ brings to degrees first.
-
-    Raises
-    ------
-    OutsideChileError
-        If a vertex lies outside Chile, Antártica not counted.
+    transformer : pyproj.Transformer or None
+        From the CRS to degrees of SIRGAS 2000; None if it is in such degrees, or in those of
+        WGS 84, which PROJ takes for the same. These go ten times as fast.
     """
-    degrees = _degrees(shapes.xy, crs)
-    xy = np.empty_like(degrees)
-    outside = _project(degrees, _shape_starts(shapes), xy)
-    if outside >= 0:
-        shape = int(np.searchsorted(_shape_starts(shapes), outside, side="right")) - 1
-        raise planar.OutsideChileError(shape, *degrees[outside].tolist())
-    return replace(shapes, xy=xy)
+
+    transformer: pyproj.Transformer | None
+
+    @classmethod
+    def of(cls, crs: Any) -> "Projector":
+        """Return the way from a CRS: a `pyproj.CRS`, or anything it accepts."""
+        if pyproj.CRS.from_user_input(crs).to_authority() in DEGREES:
+            return cls(None)
+        transformer = pyproj.Transformer.from_crs(crs, planar.GEOGRAPHIC, always_xy=True)
+        return cls(None if "proj=noop" in transformer.definition else transformer)
+
+    def to_plane(self, shapes: Shapes) -> Shapes:
+        """Project shapes; threads may do so side by side.
+
+        Raises
+        ------
+        OutsideChileError
+            If a vertex lies outside Chile, Antártica not counted.
+        """
+        degrees = shapes.xy
+        if self.transformer is not None:
+            degrees = np.column_stack(self.transformer.transform(*shapes.xy.T))
+        starts = _shape_starts(shapes)
+        xy = np.empty_like(degrees)
+        outside = _project(degrees, starts, xy)
+        if outside >= 0:
+            shape = int(np.searchsorted(starts, outside, side="right")) - 1
+            raise planar.OutsideChileError(shape, *degrees[outside].tolist())
+        return replace(shapes, xy=xy)
 
 
 def _shape_starts(shapes: Shapes) -> Starts:
     """Return where each shape begins among the vertices."""
     return shapes.paths[shapes.parts[shapes.starts]]
-
-
-def _degrees(xy: NDArray[np.float64], crs: Any) -> NDArray[np.float64]:
-    transformer = _to_degrees(crs)
-    if "proj=noop" in transformer.definition:
-        return xy
-    return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
-
-
-@cache
-def _to_degrees(crs: Any) -> pyproj.Transformer:
-    return pyproj.Transformer.from_crs(crs, planar.GEOGRAPHIC, always_xy=True)
 
 
 @kernel

@@ -1,7 +1,7 @@
 """WKB by the batch: well-known binary, in all its dialects, straight into flat arrays."""
 
 import sys
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -77,6 +77,8 @@ def from_geometries(geometries: Geometries) -> Shapes:
 
 def _buffers(wkb: pa.Array) -> tuple[Bytes, Starts, NDArray[np.bool_]]:
     """Return bytes, where each geometry begins among them, and which are not null."""
+    if not (pa.types.is_binary(wkb.type) or pa.types.is_large_binary(wkb.type)):
+        wkb = wkb.cast(pa.large_binary())
     width = np.int64 if pa.types.is_large_binary(wkb.type) else np.int32
     _, ends, data = wkb.buffers()
     if len(wkb) == 0:
@@ -103,7 +105,7 @@ def _without_collections(wkb: pa.Array, others: NDArray[np.bool_]) -> Shapes:
     return shapes
 
 
-def _main_part(geometry: shapely.Geometry) -> shapely.Geometry:
+def _main_part(geometry: shapely.Geometry) -> Any:
     """Return the parts of highest dimension of a collection as one geometry."""
     parts = shapely.get_parts(geometry)
     while (shapely.get_type_id(parts) == shapely.GeometryType.GEOMETRYCOLLECTION).any():
@@ -269,7 +271,7 @@ def _number(data: Bytes, position: int, little: bool) -> int:
     """Return an unsigned number of four bytes."""
     value = 0
     for k in range(4):
-        value |= np.int64(data[position + k]) << (8 * k if little else 24 - 8 * k)
+        value |= int(np.int64(data[position + k])) << (8 * k if little else 24 - 8 * k)
     return value
 
 

@@ -3,6 +3,8 @@
 import numpy as np
 import shapely
 from hypothesis import strategies as st
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from tests.continuity.territories import same_partition
 
@@ -11,42 +13,30 @@ __all__ = ["brute_patches", "layouts", "same_partition"]
 
 def brute_patches(geometries: np.ndarray, gap: float) -> np.ndarray:
     """Return the patch of each geometry, from the distance of every pair."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     i, j = np.triu_indices(len(geometries), 1)
     near = shapely.distance(geometries[i], geometries[j]) <= gap
     links = coo_array((np.ones(near.sum()), (i[near], j[near])), shape=(len(geometries),) * 2)
     return connected_components(links, directed=False)[1]
 
 
-def _shape(kind: int, x: float, y: float, w: float, h: float) -> shapely.Geometry:
+def _shapes(x: float, y: float, w: float, h: float) -> list[shapely.Geometry]:
+    """Return a footprint of every kind, degenerate ones included, that begin at a place."""
     box = shapely.box(x, y, x + w, y + h)
-    match kind:
-        case 0:
-            return shapely.Point(x, y)
-        case 1:
-            return shapely.LineString([(x, y), (x + 3 * w, y - h)])
-        case 2:
-            return shapely.Polygon([(x, y), (x + w, y), (x, y + h)])
-        case 3:
-            return shapely.MultiPolygon([box, shapely.box(x + 3 * w, y, x + 4 * w, y + h)])
-        case 4:
-            hole = shapely.box(x + w, y + h, x + 9 * w, y + 9 * h).exterior
-            return shapely.Polygon(shapely.box(x, y, x + 10 * w, y + 10 * h).exterior, [hole])
-        case 5:
-            return shapely.MultiPoint([(x, y), (x + w, y + h)])
-        case 6:
-            lines = [[(x, y), (x + w, y)], [(x + 5 * w, y), (x + 5 * w, y + 9 * h)]]
-            return shapely.MultiLineString(lines)
-        case 7:  # a sliver
-            return shapely.Polygon([(x, y), (x + 20 * w, y), (x + 20 * w, y + 1e-6)])
-        case 8:  # no area at all
-            return shapely.Polygon([(x, y), (x + w, y), (x, y)])
-        case 9:  # an edge without length
-            return shapely.LineString([(x, y), (x, y), (x + w, y + h)])
-        case _:
-            return box
+    hole = shapely.box(x + w, y + h, x + 9 * w, y + 9 * h).exterior
+    lines = [[(x, y), (x + w, y)], [(x + 5 * w, y), (x + 5 * w, y + 9 * h)]]
+    return [
+        *[box] * 3,
+        shapely.Point(x, y),
+        shapely.LineString([(x, y), (x + 3 * w, y - h)]),
+        shapely.Polygon([(x, y), (x + w, y), (x, y + h)]),
+        shapely.MultiPolygon([box, shapely.box(x + 3 * w, y, x + 4 * w, y + h)]),
+        shapely.Polygon(shapely.box(x, y, x + 10 * w, y + 10 * h).exterior, [hole]),
+        shapely.MultiPoint([(x, y), (x + w, y + h)]),
+        shapely.MultiLineString(lines),
+        shapely.Polygon([(x, y), (x + 20 * w, y), (x + 20 * w, y + 1e-6)]),  # a sliver
+        shapely.Polygon([(x, y), (x + w, y), (x, y)]),  # no area
+        shapely.LineString([(x, y), (x, y), (x + w, y + h)]),  # an edge without length
+    ]
 
 
 @st.composite
@@ -70,6 +60,6 @@ def layouts(draw: st.DrawFn) -> tuple[np.ndarray, float]:
         numbers = [x, y, w, h]
         if whole:
             numbers = [round(x), round(y), max(round(w), 1), max(round(h), 1)]
-        made.append(_shape(kind, *numbers))
+        made.append(_shapes(*numbers)[kind])
     repeated = random.integers(0, len(made), draw(st.integers(0, 5)))
     return np.array([*made, *(made[k] for k in repeated)], dtype=object), gap

@@ -1,6 +1,8 @@
 """The grid's patches are those of brute force, whatever the footprints and the gap."""
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from random import Random
 
 import numpy as np
 import pytest
@@ -17,7 +19,7 @@ from tests.continuity.grid.layouts import brute_patches, layouts, same_partition
 GAPS = (0.0, 10.0, 25.0, 200.0, 6_000.0)
 
 
-def patches(geometries: list[shapely.Geometry] | np.ndarray, gap: float) -> Labels:
+def patches(geometries: Sequence[shapely.Geometry | None] | np.ndarray, gap: float) -> Labels:
     return cluster(Held(from_geometries(np.array(geometries, dtype=object))), gap)
 
 
@@ -31,11 +33,11 @@ def test_the_partition_is_that_of_brute_force(layout: tuple[np.ndarray, float]) 
 @settings(max_examples=200, deadline=None)
 @given(layouts(), st.randoms(use_true_random=False))
 def test_the_order_of_footprints_only_names_the_patches(
-    layout: tuple[np.ndarray, float], random: object
+    layout: tuple[np.ndarray, float], random: Random
 ) -> None:
     geometries, gap = layout
     order = np.arange(len(geometries))
-    random.shuffle(order)  # type: ignore[attr-defined]
+    random.shuffle(order)  # type: ignore[arg-type]
     one, other = patches(geometries, gap).patches, patches(geometries[order], gap).patches
     assert same_partition(one[order], other)
 
@@ -67,7 +69,9 @@ def test_what_lies_inside_a_polygon_is_of_its_patch(gap: float) -> None:
 def test_what_lies_in_a_hole_is_as_far_as_its_edge(gap: float) -> None:
     reach = 10 + gap
     hole = shapely.box(-2 * reach, -2 * reach, 2 * reach, 2 * reach)
-    ring = shapely.Polygon(shapely.box(-99 * reach, -99 * reach, 99 * reach, 99 * reach).exterior, [hole.exterior])
+    ring = shapely.Polygon(
+        shapely.box(-99 * reach, -99 * reach, 99 * reach, 99 * reach).exterior, [hole.exterior]
+    )
     near = shapely.Point(2 * reach - gap, 0)
     assert patches([ring, shapely.Point(0, 0)], gap).count == 2
     assert patches([ring, near], gap).count == 1
@@ -117,7 +121,7 @@ class Piecemeal:
     def __init__(self, geometries: np.ndarray, size: int) -> None:
         self.geometries, self.size, self.times = geometries, size, 0
 
-    def read(self, wanted: np.ndarray | None = None) -> "object":
+    def read(self, wanted: np.ndarray | None = None) -> Iterator[Shapes]:
         self.times += 1
         kept = self.geometries if wanted is None else self.geometries[wanted]
         for start, end in pairwise([*range(0, len(kept), self.size), len(kept)]):

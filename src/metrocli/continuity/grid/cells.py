@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.grid.sets import Parents, unite
 from metrocli.continuity.grid.stays import Stays
-from metrocli.shapes.trace import ROW, column_of, row_of
 from metrocli.shapes.kernel import inlined, kernel
+from metrocli.shapes.trace import ROW, column_of, row_of
 
 SCATTER = np.int64(-7046029254386353131)
 """2⁶⁴ divided by the golden ratio, to spread keys (D. E. Knuth, TAOCP 3, 6.4)."""
@@ -37,6 +37,12 @@ class CellArrays(NamedTuple):
     parents: Parents
     boxes: NDArray[np.float32]
     segments: NDArray[np.int32]
+
+    def first(self, count: int) -> "CellArrays":
+        """Return the first cells."""
+        return CellArrays(
+            self.keys[:count], self.parents[:count], self.boxes[:count], self.segments[:count]
+        )
 
 
 class Entered(NamedTuple):
@@ -89,7 +95,7 @@ class Cells:
     @property
     def known(self) -> CellArrays:
         """What is known of the cells, without the room for more."""
-        return CellArrays(*(array[: self.count] for array in self.arrays))
+        return self.arrays.first(self.count)
 
     def _make_room(self, more: int) -> None:
         room = len(self.arrays.keys)
@@ -98,8 +104,8 @@ class Cells:
         while self.count + more > room:
             room *= 2
         grown = _new_arrays(room)
-        for array, former in zip(grown, self.known, strict=True):
-            array[: self.count] = former
+        grown.keys[: self.count], grown.parents[: self.count] = self.known[:2]
+        grown.boxes[: self.count], grown.segments[: self.count] = self.known[2:]
         self.arrays, self.slots = grown, _new_slots(room)
         _index(self.known.keys, self.slots)
 
@@ -112,7 +118,7 @@ def slot_of(key: int, keys: NDArray[np.int64], slots: NDArray[np.int32]) -> int:
     slot = (scattered ^ (scattered >> 32)) & last
     while slots[slot] >= 0 and keys[slots[slot]] != key:
         slot = (slot + 1) & last
-    return slot
+    return int(slot)
 
 
 @kernel

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from metrocli.continuity.grid.distance import segment_distance
 from metrocli.continuity.grid.doubts import beside
 from metrocli.continuity.grid.sets import Parents, find, numbered, unite
+from metrocli.shapes.arrays import Kind, Shapes, join
+from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.trace import (
     ROW,
     Flat,
@@ -30,8 +32,6 @@ from metrocli.shapes.trace import (
     segment_at,
     walk,
 )
-from metrocli.shapes.arrays import Kind, Shapes, join
-from metrocli.shapes.kernel import inlined, kernel
 
 POLYGON, POINTS = int(Kind.POLYGON), int(Kind.POINTS)
 

@@ -15,10 +15,10 @@ from metrocli.continuity.grid.doubts import Passing, passing, settle
 from metrocli.continuity.grid.joins import SIDES, Doubts, join_cells, order_of
 from metrocli.continuity.grid.sets import numbered
 from metrocli.continuity.grid.stays import Stays, stays_of
-from metrocli.shapes.trace import Grid, flat
 from metrocli.continuity.grid.wide import WidePolygon, join_inside, wide_polygons
 from metrocli.shapes.ahead import ahead
 from metrocli.shapes.arrays import Shapes
+from metrocli.shapes.trace import Grid, flat
 
 CLOSE = 25.0
 """Gaps below this, in metres, are not worth cells of their own: footprints are as large."""
@@ -159,4 +159,4 @@ def _rounds(doubts: Doubts, segments: NDArray[np.int32]) -> Iterator[Doubts]:
     new[first] = segments[cells]
     turn = np.cumsum(new.reshape(-1, 2).sum(axis=1)) // ROUND
     for start, end in pairwise([*np.flatnonzero(np.diff(turn, prepend=-1)), len(turn)]):
-        yield Doubts(*(array[start:end] for array in doubts))
+        yield doubts.take(slice(start, end))

@@ -4,7 +4,7 @@ The formulas and their order are those of GEOS's ``algorithm::Distance``, so tha
 with `shapely.distance` finds the same side of a limit that a gap falls exactly on.
 """
 
-import numpy as np
+from math import sqrt
 
 from metrocli.shapes.kernel import inlined
 from metrocli.shapes.trace import Segment
@@ -36,13 +36,13 @@ def point_distance(x: float, y: float, segment: Segment) -> float:
     ux, uy = bx - ax, by - ay
     length2 = ux * ux + uy * uy
     if length2 == 0:
-        return np.sqrt((x - ax) * (x - ax) + (y - ay) * (y - ay))
+        return sqrt((x - ax) * (x - ax) + (y - ay) * (y - ay))
     along = ((x - ax) * ux + (y - ay) * uy) / length2
     if along <= 0:
-        return np.sqrt((x - ax) * (x - ax) + (y - ay) * (y - ay))
+        return sqrt((x - ax) * (x - ax) + (y - ay) * (y - ay))
     if along >= 1:
-        return np.sqrt((x - bx) * (x - bx) + (y - by) * (y - by))
-    return abs(((ay - y) * ux - (ax - x) * uy) / length2) * np.sqrt(length2)
+        return sqrt((x - bx) * (x - bx) + (y - by) * (y - by))
+    return abs(((ay - y) * ux - (ax - x) * uy) / length2) * sqrt(length2)
 
 
 @inlined

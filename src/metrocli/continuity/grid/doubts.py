@@ -9,6 +9,7 @@ from metrocli.continuity.grid.cells import CellArrays, Cells, slot_of
 from metrocli.continuity.grid.distance import segment_distance
 from metrocli.continuity.grid.joins import Doubts
 from metrocli.continuity.grid.sets import find, unite
+from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.trace import (
     Flat,
     Grid,
@@ -20,7 +21,6 @@ from metrocli.shapes.trace import (
     segment_at,
     walk,
 )
-from metrocli.shapes.kernel import inlined, kernel
 
 
 class Passing(NamedTuple):
@@ -38,9 +38,7 @@ class Passing(NamedTuple):
     ends: NDArray[np.float64]
 
 
-def passing(
-    shapes: Flat, grid: Grid, cells: Cells, wanted: NDArray[np.bool_]
-) -> Passing:
+def passing(shapes: Flat, grid: Grid, cells: Cells, wanted: NDArray[np.bool_]) -> Passing:
     """Return the segments of shapes that pass through wanted cells.
 
     Parameters

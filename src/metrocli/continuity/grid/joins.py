@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.grid.cells import CellArrays
 from metrocli.continuity.grid.sets import Parents, find, unite
-from metrocli.shapes.trace import ROW, first_from
 from metrocli.shapes.kernel import inlined, kernel
+from metrocli.shapes.trace import ROW, first_from
 
 SIDES = 2.9
 """Sides of a cell in a gap. Two cells that touch reach at most √8 = 2.83 sides: always within the
@@ -41,6 +41,10 @@ class Doubts(NamedTuple):
     other: NDArray[np.int32]
     least: NDArray[np.float32]
 
+    def take(self, which: NDArray[np.bool_] | slice) -> "Doubts":
+        """Return some of the pairs."""
+        return Doubts(self.one[which], self.other[which], self.least[which])
+
 
 def order_of(cells: CellArrays) -> NDArray[np.int64]:
     """Return the cells from south to north, and in each row from west to east."""
@@ -63,7 +67,11 @@ def join_cells(cells: CellArrays, order: NDArray[np.int64], gap: float) -> Doubt
     _join_touching(keys, order, cells.parents)
     compared = _compared(keys, order, cells, gap)
     found = [_new_doubts(0), *(_apart(doubts, cells.parents) for doubts in compared)]
-    joined = Doubts(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+    joined = Doubts(
+        np.concatenate([part.one for part in found]),
+        np.concatenate([part.other for part in found]),
+        np.concatenate([part.least for part in found]),
+    )
     return _apart(joined, cells.parents)
 
 
@@ -79,13 +87,12 @@ def _compared(
     while position < len(keys):
         doubts = _new_doubts(BUFFER)
         position, used = _compare(keys, order, cells, (gap / SIDES, gap), position, doubts)
-        yield Doubts(*(array[:used] for array in doubts))
+        yield doubts.take(slice(used))
 
 
 def _apart(doubts: Doubts, parents: Parents) -> Doubts:
     """Return the pairs that have not been joined in the meantime."""
-    apart = _are_apart(doubts.one, doubts.other, parents)
-    return Doubts(*(array[apart] for array in doubts))
+    return doubts.take(_are_apart(doubts.one, doubts.other, parents))
 
 
 @kernel
@@ -150,9 +157,7 @@ def _compare(
                     continue
                 if find(cells.parents, one) == find(cells.parents, two):
                     continue
-                least, most = _bounds(
-                    cells.boxes[one], cells.boxes[two], across * side, up * side
-                )
+                least, most = _bounds(cells.boxes[one], cells.boxes[two], across * side, up * side)
                 if most <= gap:
                     unite(cells.parents, one, two)
                 elif least <= gap:

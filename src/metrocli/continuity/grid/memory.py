@@ -4,9 +4,9 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from metrocli.continuity.grid.joins import SIDES
+from metrocli.continuity.grid.cluster import CLOSE
 
-FIXED = 600 * 2**20
+FIXED = 500 * 2**20
 """Bytes of the program itself, its libraries and the batches under way."""
 
 PER_FOOTPRINT = 48
@@ -16,8 +16,10 @@ area (8) and fault (1), some of them twice while they are put together."""
 PER_CELL = 104
 """Bytes: key, set, box and count (32), twice while the table grows; slots (16), order (16)."""
 
-PER_SEGMENT = 110
-"""Bytes, of gaps below `cluster.CLOSE`: vertices, ends in each cell and their order."""
+PER_CLOSE_FOOTPRINT = 900
+"""Bytes, where gaps are below `CLOSE` and all geometries are held: five to seven vertices (16
+each), twice while batches are joined, and their segments in each cell (60), twice while they are
+put in order."""
 
 
 class TooLargeError(MemoryError):
@@ -30,32 +32,27 @@ class TooLargeError(MemoryError):
     """
 
     def __init__(self, needed: int, available: int) -> None:
-        super().__init__(f"{needed / 2**30:.1f} GB are needed, {available / 2**30:.1f} GB are there")
+        super().__init__(
+            f"{needed / 2**30:.1f} GB are needed, {available / 2**30:.1f} GB are there"
+        )
         self.needed = needed
         self.available = available
 
 
-def bytes_of_cells(footprints: int, gap: float, area: float | None = None) -> int:
-    """Return at most how many bytes a clustering takes whose gap is large beside footprints.
+def bytes_needed(footprints: int, gap: float) -> int:
+    """Return how many bytes a clustering of buildings takes.
 
     Parameters
     ----------
     footprints : int
-        How many. Those that are not large beside a cell take one cell each at most.
+        How many: each of a few vertices, and no larger than a cell. Buildings share cells, which
+        makes the figure a high one.
     gap : float
         Metres.
-    area : float, optional
-        Of the land where they lie, square metres, which has only so many cells.
     """
-    cells = footprints
-    if area is not None:
-        cells = min(cells, int(area / (gap / SIDES) ** 2) + 1)
-    return FIXED + PER_FOOTPRINT * footprints + PER_CELL * cells
-
-
-def bytes_of_segments(segments: int) -> int:
-    """Return how many bytes a clustering takes whose gap is small beside footprints."""
-    return FIXED + PER_SEGMENT * segments
+    if gap < CLOSE:
+        return FIXED + PER_CLOSE_FOOTPRINT * footprints
+    return FIXED + (PER_FOOTPRINT + PER_CELL) * footprints
 
 
 def require_memory(needed: int) -> None:
@@ -75,5 +72,7 @@ def available_memory() -> int:
     """Return how many bytes this process could still take without swapping."""
     with suppress(OSError, StopIteration, ValueError):
         lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        return 1024 * int(next(line for line in lines if line.startswith("MemAvailable")).split()[1])
+        return 1024 * int(
+            next(line for line in lines if line.startswith("MemAvailable")).split()[1]
+        )
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 3 // 4

@@ -29,7 +29,7 @@ def unite(parents: Parents, one: int, other: int) -> None:
 
 @kernel
 def numbered(parents: Parents, members: NDArray[np.int32]) -> tuple[NDArray[np.int32], int]:
-    """Number sets from 0 in the order in which members of them first appear.
+    """Give sets numbers from 0, in the order in which members of them first appear.
 
     Parameters
     ----------

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.trace import (
     Flat,
     Grid,
@@ -17,7 +18,6 @@ from metrocli.shapes.trace import (
     segment_at,
     walk,
 )
-from metrocli.shapes.kernel import inlined, kernel
 
 MARGIN = 1e-6
 """Metres, and parts of a cell's side, by which boxes exceed what they hold: far more than rounding
@@ -44,6 +44,10 @@ class Stays(NamedTuple):
     boxes: NDArray[np.float32]
     segments: NDArray[np.int32]
 
+    def take(self, which: slice) -> "Stays":
+        """Return some of the stays."""
+        return Stays(self.keys[which], self.shapes[which], self.boxes[which], self.segments[which])
+
 
 def stays_of(shapes: Flat, grid: Grid) -> Stays:
     """Return the stays of shapes in the cells of a grid."""
@@ -55,7 +59,7 @@ def stays_of(shapes: Flat, grid: Grid) -> Stays:
         np.empty(total, np.int32),
     )
     used = _trace(shapes, grid, new_walk(longest), stays)
-    return Stays(*(array[:used] for array in stays))
+    return stays.take(slice(used))
 
 
 @kernel
@@ -101,9 +105,7 @@ def _stretch(box: NDArray[np.float64], x: float, y: float) -> None:
 
 
 @inlined
-def _close(
-    stays: Stays, used: int, box: NDArray[np.float64], segments: int, side: float
-) -> None:
+def _close(stays: Stays, used: int, box: NDArray[np.float64], segments: int, side: float) -> None:
     x, y = column_of(stays.keys[used]) * side, row_of(stays.keys[used]) * side
     margin = MARGIN * (1 + side)
     stays.boxes[used, 0], stays.boxes[used, 1] = box[0] - x - margin, box[1] - y - margin

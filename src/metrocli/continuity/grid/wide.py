@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.grid.cells import CellArrays
 from metrocli.continuity.grid.sets import Parents, unite
-from metrocli.shapes.trace import ROW, Flat, first_from
 from metrocli.shapes.arrays import Kind, Starts
 from metrocli.shapes.kernel import kernel
 from metrocli.shapes.rows import columns_between, crossings_of
+from metrocli.shapes.trace import ROW, Flat, first_from
 
 POLYGON = int(Kind.POLYGON)
 

@@ -11,15 +11,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 import pyproj
-from numpy.typing import NDArray
 
-from metrocli.errors import InvalidInputError, MissingInputError
+from metrocli import planar
+from metrocli.errors import InvalidInputError
 from metrocli.shapes.geoarrow import ENCODINGS
 from metrocli.study.files import require_file
 from metrocli.study.layers import GEOPARQUET_CRS, driver_notices, layer_name, no_crs, no_geometry
 from metrocli.study.stream.layer import BATCH, StreamedLayer, Wanted
 from metrocli.study.tables import PARQUET, unreadable
 from metrocli.text import text
+
+LON_LAT = ("lon", "lat")
+"""Columns that make points of the rows of a plain Parquet, in degrees of SIRGAS 2000 or WGS 84."""
+
+POINT = "point"
+"""What the column of such points is called."""
 
 Extent = tuple[float, float, float, float]
 """West, south, east and north, in the CRS of the layer."""
@@ -31,7 +37,8 @@ def open_layer(path: Path, layer: str | None = None, extent: Extent | None = Non
     Parameters
     ----------
     path : Path
-        GeoParquet, WKB or GeoArrow; or anything pyogrio reads.
+        GeoParquet, WKB or GeoArrow; a plain Parquet of points with the columns of `LON_LAT`; or
+        anything pyogrio reads.
     layer : str, optional
         Its name; needed if the file has several.
     extent : Extent, optional
@@ -93,6 +100,33 @@ class GeoParquet:
 
 
 @dataclass(frozen=True, eq=False)
+class LonLat:
+    """A plain Parquet of points, whose longitudes and latitudes are columns.
+
+    Parameters
+    ----------
+    parquet : GeoParquet
+        What reads it.
+    """
+
+    parquet: GeoParquet
+
+    def batches(
+        self, columns: Sequence[str], wanted: Wanted | None = None
+    ) -> Iterator[pa.RecordBatch]:
+        """Yield some columns, the points as GeoArrow if they are among them."""
+        if POINT not in columns:
+            yield from self.parquet.batches(columns, wanted)
+            return
+        others = [name for name in columns if name != POINT]
+        for batch in self.parquet.batches([*others, *LON_LAT], wanted):
+            x, y = (batch[name].cast(pa.float64()) for name in LON_LAT)
+            points = pa.StructArray.from_arrays([x, y], ["x", "y"])
+            kept = [batch[name] for name in others]
+            yield pa.RecordBatch.from_arrays([*kept, points], [*others, POINT])
+
+
+@dataclass(frozen=True, eq=False)
 class Ogr:
     """A layer of any format that GDAL reads.
 
@@ -143,7 +177,7 @@ def _open_parquet(path: Path, layer: str | None, extent: Extent | None) -> Strea
     name = layer_name(path, [path.stem], layer)
     geo = json.loads((schema.metadata or {}).get(b"geo", b"null"))
     if geo is None:
-        raise no_geometry(path)
+        return _open_points(path, schema.names, metadata.num_rows)
     geometry = geo["primary_column"]
     about = geo["columns"][geometry]
     encoding = about["encoding"]
@@ -163,6 +197,14 @@ def _open_parquet(path: Path, layer: str | None, extent: Extent | None) -> Strea
         encoding=encoding,
         crs=pyproj.CRS.from_user_input(crs),
     )
+
+
+def _open_points(path: Path, fields: Sequence[str], count: int) -> StreamedLayer:
+    if not set(LON_LAT) <= set(fields):
+        raise no_geometry(path)
+    crs = pyproj.CRS.from_user_input(planar.GEOGRAPHIC)
+    driver = LonLat(GeoParquet(path))
+    return StreamedLayer(path, path.stem, driver, count, tuple(fields), POINT, "point", crs)
 
 
 def _inside(path: Path, about: Mapping[str, Any], extent: Extent) -> Wanted:

@@ -1,8 +1,8 @@
 """A layer read by the batch: planar shapes, and the columns that are asked for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from metrocli.planar import OutsideChileError
 from metrocli.shapes.ahead import ahead
 from metrocli.shapes.arrays import Shapes
 from metrocli.shapes.geoarrow import from_geoarrow
-from metrocli.shapes.plane import to_plane
+from metrocli.shapes.plane import Projector
 from metrocli.shapes.wkb import BadWkbError, from_wkb
 from metrocli.study.columns import Unit, place
 from metrocli.study.geometry import nowhere, outside
@@ -108,25 +108,33 @@ class StreamedLayer:
         """Yield the features by the batch, with some of their columns; see `read`."""
         numbers = None if wanted is None else np.flatnonzero(wanted)
         raw = self.driver.batches([*columns, self.geometry], wanted)
-        return ahead(partial(self._prepare, numbers), _numbered(raw))
+        return ahead(partial(self._prepare, numbers, self._projector), _numbered(raw))
 
     def columns(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Yield some columns of all features by the batch."""
         return self.driver.batches(names)
 
+    @cached_property
+    def _projector(self) -> Projector:
+        try:
+            return Projector.of(self.crs)
+        except ProjError as error:
+            raise nowhere(self.source, self.crs_name) from error
+
     def _prepare(
-        self, numbers: NDArray[np.intp] | None, numbered: tuple[int, pa.RecordBatch]
+        self,
+        numbers: NDArray[np.intp] | None,
+        projector: Projector,
+        numbered: tuple[int, pa.RecordBatch],
     ) -> tuple[Shapes, pa.RecordBatch]:
         first, batch = numbered
         try:
-            shapes = to_plane(self._parse(batch[self.geometry]), self.crs)
+            shapes = projector.to_plane(self._parse(batch[self.geometry]))
         except OutsideChileError as error:
             position = first + error.position
             number = position if numbers is None else int(numbers[position])
             where = place(Unit.FEATURE, [number + 1])
             raise outside(self.source, where, self.crs_name, error) from error
-        except ProjError as error:
-            raise nowhere(self.source, self.crs_name) from error
         except BadWkbError as error:
             raise unreadable(self.path, error) from error
         return shapes, batch.drop_columns([self.geometry])

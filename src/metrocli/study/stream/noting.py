@@ -20,6 +20,7 @@ from metrocli.study.schemas import Role, find, find_dated, useful
 from metrocli.study.stream.layer import StreamedLayer, Wanted
 from metrocli.study.stream.placing import Placing
 from metrocli.study.tables import arrow_frame
+from metrocli.text import Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +105,16 @@ class NotingLayer:
         self._parts: list[Notes] = []
         self.notices: dict[str, Notice] = {}
 
+    @property
+    def count(self) -> int:
+        """How many footprints the layer has."""
+        return self._layer.count
+
+    @property
+    def source(self) -> Text:
+        """The layer as messages name it."""
+        return self._layer.source
+
     def read(self, wanted: Wanted | None = None) -> Iterator[Shapes]:
         """Yield the footprints by the batch, as planar shapes; see `StreamedLayer.read`.
 
@@ -160,6 +171,7 @@ class NotingLayer:
         if columns.population is not None:
             population = np.nan_to_num(counts(table.column(columns.population)))
         notices: tuple[Notice, ...] = ()
+        codes: NDArray[np.str_] | NDArray[np.int16] = np.full(len(shapes), -1, np.int16)
         if columns.code is not None:
             codes, notices = read_codes(table.column(columns.code))
         elif self._placing is not None:
@@ -176,8 +188,6 @@ class NotingLayer:
             communes = noted.codes.astype(np.int16)
         else:
             which, distinct = pd.factorize(noted.codes)
-            numbers = [self._codes.setdefault(code, len(self._codes)) for code in distinct]
+            numbers = [self._codes.setdefault(str(code), len(self._codes)) for code in distinct]
             communes = np.array(numbers, np.int16)[which]
-        return Notes(
-            tuple(self._codes), communes, noted.population, noted.areas, noted.faults
-        )
+        return Notes(tuple(self._codes), communes, noted.population, noted.areas, noted.faults)

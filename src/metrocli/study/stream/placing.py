@@ -95,7 +95,8 @@ def placing(boundaries: Mapping[Code, Any]) -> Placing:
         near = np.abs(shapes.xy[:, 0] - zone.false_easting) < APART
         if near.any():
             (west, south), (east, north) = (
-                np.floor(edge(shapes.xy[near], axis=0) / SIDE).astype(int) for edge in (np.min, np.max)
+                np.floor(edge(shapes.xy[near], axis=0) / SIDE).astype(int)
+                for edge in (np.min, np.max)
             )
             raster = np.full((north - south + 1, east - west + 1), NOBODY, np.int16)
             _paint(flat(shapes), raster, south, west, steps)
@@ -108,9 +109,7 @@ APART = 2_000_000.0
 
 
 @kernel
-def _paint(
-    shapes: Flat, raster: NDArray[np.int16], south: int, west: int, steps: Walk
-) -> None:
+def _paint(shapes: Flat, raster: NDArray[np.int16], south: int, west: int, steps: Walk) -> None:
     """Fill the squares of each polygon, then mark those on edges, and those of several polygons."""
     height, width = raster.shape
     for shape in range(len(shapes.starts) - 1):
@@ -154,10 +153,18 @@ def _look_up(
         low, left = np.floor(shapes.xy[first, 1] / SIDE), np.floor(shapes.xy[first, 0] / SIDE)
         high, right = low, left
         for vertex in range(first, last):
-            row, column = np.floor(shapes.xy[vertex, 1] / SIDE), np.floor(shapes.xy[vertex, 0] / SIDE)
+            row, column = (
+                np.floor(shapes.xy[vertex, 1] / SIDE),
+                np.floor(shapes.xy[vertex, 0] / SIDE),
+            )
             low, high = min(low, row), max(high, row)
             left, right = min(left, column), max(right, column)
-        low, high, left, right = int(low) - south, int(high) - south, int(left) - west, int(right) - west
+        low, high, left, right = (
+            int(low) - south,
+            int(high) - south,
+            int(left) - west,
+            int(right) - west,
+        )
         if low < 0 or left < 0 or high >= height or right >= width:
             continue
         owner = raster[low, left]
