@@ -6,7 +6,7 @@ Layers are drawn once and kept in the folder BENCH_DATA; the real ones are in ME
 """
 
 import argparse
-import datetime
+import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -32,14 +32,14 @@ def main() -> None:
     if unknown:
         parser.error(f"no such case: {', '.join(sorted(unknown))}")
     here = folders()
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(REPOSITORY), *sys.path]))
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(REPOSITORY), *sys.path[1:]])
     limits = Limits(options.seconds, options.gigabytes * 2**30)
     warm(here, limits)
     kept = {name: here.kept / f"results-{name}.json" for name in CASES}
     for name in options.cases or CASES:
         save(run(CASES[name], here, limits), kept[name])
         results = {each: load(path) for each, path in kept.items()}
-        put(options.page, results, machine(), datetime.date.today().isoformat())  # noqa: DTZ011
+        put(options.page, results, machine(), dt.datetime.now(dt.UTC).date().isoformat())
 
 
 def warm(here: Folders, limits: Limits) -> None:

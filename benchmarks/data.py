@@ -1,19 +1,12 @@
 """The layers that are measured: drawn towns, and the real ones, kept in a folder."""
 
-import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-import shapely
-
 from benchmarks import towns
-
-BATCH: Final = 100_000
 
 
 class NoDataError(Exception):
@@ -62,20 +55,15 @@ def drawn(count: int) -> Layer:
     return Layer(f"{count:,d} edificios".replace(",", "."), prepare)
 
 
-def _address_points(folders: Folders) -> Path:
-    """Return the address points as GeoParquet: the original has plain columns."""
-    source = _real(folders, "address_points.parquet")
-    return _kept(folders.kept / "address_points.parquet", lambda made: _to_geoparquet(source, made))
+def real(title: str, name: str) -> Layer:
+    """Return a layer of the real data."""
 
+    def prepare(folders: Folders) -> Path:
+        if folders.real is None or not (folders.real / name).exists():
+            raise NoDataError(name)
+        return folders.real / name
 
-def _blocks(folders: Folders) -> Path:
-    return _real(folders, "blocks_2024.parquet")
-
-
-def _real(folders: Folders, name: str) -> Path:
-    if folders.real is None or not (folders.real / name).exists():
-        raise NoDataError(name)
-    return folders.real / name
+    return Layer(title, prepare)
 
 
 def _kept(path: Path, make: Callable[[Path], None]) -> Path:
@@ -88,24 +76,9 @@ def _kept(path: Path, make: Callable[[Path], None]) -> Path:
     return path
 
 
-def _to_geoparquet(source: Path, path: Path) -> None:
-    about = {"encoding": "WKB", "geometry_types": ["Point"]}
-    geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": about}}
-    schema = pa.schema(
-        [("id", pa.int64()), ("geometry", pa.binary())], metadata={"geo": json.dumps(geo)}
-    )
-    with pq.ParquetFile(source) as file, pq.ParquetWriter(path, schema, compression="zstd") as out:
-        first = 1
-        for batch in file.iter_batches(BATCH, columns=["lon", "lat"]):
-            points = shapely.to_wkb(shapely.points(batch["lon"], batch["lat"]))
-            ids = range(first, first + len(batch))
-            out.write_table(pa.table({"id": ids, "geometry": points}, schema=schema))
-            first += len(batch)
-
-
 REAL: Final = {
-    "addresses": Layer("2.594.830 direcciones reales", _address_points),
-    "blocks": Layer("166.299 manzanas reales", _blocks),
+    "addresses": real("2.594.830 direcciones reales", "address_points.parquet"),
+    "blocks": real("166.299 manzanas reales", "blocks_2024.parquet"),
 }
 
 

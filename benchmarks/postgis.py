@@ -173,7 +173,9 @@ def _load(path: Path, address: str) -> None:
             copy.set_types(["int8", "bytea"])
             row = 0
             for batch in file.iter_batches(BATCH, columns=["geometry"]):
-                for wkb in shapely.to_wkb(to_plane(shapely.from_wkb(batch["geometry"]), 4326)):
+                for wkb in shapely.to_wkb(
+                    to_plane(shapely.from_wkb(batch["geometry"]), "EPSG:4326")
+                ):
                     copy.write_row((row, wkb))
                     row += 1
         connection.execute("ANALYZE f")

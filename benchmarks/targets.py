@@ -57,17 +57,22 @@ def targets(results: Results) -> Iterator[Target]:
         _differing(results.get("partition", ())),
         "",
     )
-    ten = _find(results, "growth", "towns-10000000", OURS)
     one = _find(results, "growth", "towns-1000000", OURS)
-    yield Target("10 M a 200 m, de GeoParquet a etiquetas", 40, ten and ten.wall, "s")
-    yield Target("memoria con 10 M a 200 m", 2, ten and ten.peak / GIGABYTE, "GB")
+    ten = _find(results, "growth", "towns-10000000", OURS)
+    yield Target("10 M a 200 m, de GeoParquet a etiquetas", 40, _seconds(ten), "s")
+    peak = ten.peak / GIGABYTE if ten else None
+    yield Target("memoria con 10 M a 200 m", 2, peak, "GB")
     growth = ten.wall / one.wall if ten and one else None
     yield Target("crecimiento del tiempo de 1 M a 10 M", 12, growth, "veces")
     points = _find(results, "addresses", "addresses", OURS)
-    yield Target("2,59 M de direcciones reales a 200 m", 3, points and points.wall, "s")
+    yield Target("2,59 M de direcciones reales a 200 m", 3, _seconds(points), "s")
     graph = _find(results, "blocks", "blocks", "gap-graph")
     what = "grafo de brechas de las manzanas reales, hasta 6 km"
-    yield Target(what, 6, graph and graph.wall, "s")
+    yield Target(what, 6, _seconds(graph), "s")
+
+
+def _seconds(found: Measured | None) -> float | None:
+    return found.wall if found else None
 
 
 def _times_as_fast(way: str, name: str, wanted: float, results: Results) -> Target:

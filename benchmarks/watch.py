@@ -127,7 +127,7 @@ def watch(
     )
 
 
-_OUTCOMES: Final = {
+_OUTCOMES: Final[dict[int, Outcome]] = {
     Exit.DONE: Outcome.DONE,
     Exit.NOT_AVAILABLE: Outcome.NOT_AVAILABLE,
     Exit.TOO_LARGE: Outcome.TOO_LARGE,

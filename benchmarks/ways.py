@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 from metrocli.model import Footprints, Geometries, Weighting
 from metrocli.planar import to_plane
 
-Labels = NDArray[np.integer]
+Labels = NDArray[Any]
 
 PIECE: Final = 20_000
 """Footprints whose pairs the plain way holds at a time."""
@@ -35,7 +35,7 @@ class Way:
     name : str
         What the page calls it.
     run : callable
-        Reads a GeoParquet in degrees, finds its patches at a gap in metres, and writes the patch
+        Reads a Parquet in degrees, finds its patches at a gap in metres, and writes the patch
         of each row as the column ``patch`` of a Parquet file, if it says patches at all.
     exact : bool
         Whether it measures from edge to edge without approximation.
@@ -50,8 +50,13 @@ class Way:
 
 
 def plane(path: Path) -> Geometries:
-    """Return the geometries of a GeoParquet in the plane of Chile."""
-    return to_plane(shapely.from_wkb(pq.read_table(path, columns=["geometry"])["geometry"]), 4326)
+    """Return the geometries of a GeoParquet, or the points of plain columns, in Chile's plane."""
+    names = pq.read_schema(path).names
+    if "geometry" in names:
+        read = shapely.from_wkb(pq.read_table(path, columns=["geometry"])["geometry"])
+    else:
+        read = shapely.points(*pq.read_table(path, columns=["lon", "lat"]).columns)
+    return to_plane(read, "EPSG:4326")
 
 
 def write(labels: Labels, path: Path) -> None:
@@ -66,7 +71,8 @@ def grid(path: Path, gap: float, labels: Path) -> None:
     from metrocli.study.stream.writing import write_beside  # noqa: PLC0415
 
     layer = open_layer(path)
-    write_beside(layer, ["id"], {"patch": cluster(layer, gap).patches}, labels)
+    names = [name for name in ("id", "manzent") if name in layer.fields]
+    write_beside(layer, names, {"patch": cluster(layer, gap).patches}, labels)
 
 
 def gap_tree(path: Path, gap: float, labels: Path) -> None:
@@ -103,7 +109,7 @@ def strtree(path: Path, gap: float, labels: Path) -> None:
     """Ask an R-tree for the pairs within the gap, and connect them, some footprints at a time."""
     geometries = plane(path)
     tree = shapely.STRtree(geometries)
-    patches = np.arange(len(geometries))
+    patches: Labels = np.arange(len(geometries))
     for start in range(0, len(geometries), PIECE):
         piece = geometries[start : start + PIECE]
         i, j = tree.query(piece, predicate="dwithin", distance=gap)
@@ -139,7 +145,7 @@ def kdtree(path: Path, gap: float, labels: Path) -> None:
 
     points = centroids(path)
     pairs = cKDTree(points).query_pairs(gap, output_type="ndarray")
-    write(connected(*pairs.T, len(points)), labels)
+    write(connected(pairs[:, 0], pairs[:, 1], len(points)), labels)
 
 
 def duckdb(path: Path, gap: float, labels: Path) -> None:
@@ -161,7 +167,7 @@ def duckdb(path: Path, gap: float, labels: Path) -> None:
     pairs = database.execute(
         "SELECT a.row AS i, b.row AS j FROM f a JOIN f b ON ST_DWithin(a.g, b.g, ?)", [gap]
     ).fetchnumpy()
-    write(connected(pairs["i"], pairs["j"], len(wkb)), labels)
+    write(connected(np.asarray(pairs["i"]), np.asarray(pairs["j"]), len(wkb)), labels)
 
 
 def postgis(path: Path, gap: float, labels: Path) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from metrocli.continuity.ground import Ground
 
 from metrocli.continuity.grid.cluster import Held, cluster
-from metrocli.continuity.ground import Ground
 from metrocli.shapes.wkb import from_geometries
 from metrocli.study.load import load
 from metrocli.study.reader import read_config
