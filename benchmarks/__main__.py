@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks.cases import CASES, EXACT, Case, Measured, Task, load, measure, save
+from benchmarks.cases import CASES, Case, Measured, load, measure, save
 from benchmarks.data import Folders, NoDataError, folders
 from benchmarks.machine import machine
 from benchmarks.page import put
@@ -34,19 +34,11 @@ def main() -> None:
     here = folders()
     os.environ["PYTHONPATH"] = os.pathsep.join([str(REPOSITORY), *sys.path[1:]])
     limits = Limits(options.seconds, options.gigabytes * 2**30)
-    warm(here, limits)
     kept = {name: here.kept / f"results-{name}.json" for name in CASES}
     for name in options.cases or CASES:
         save(run(CASES[name], here, limits), kept[name])
         results = {each: load(path) for each, path in kept.items()}
         put(options.page, results, machine(), dt.datetime.now(dt.UTC).date().isoformat())
-
-
-def warm(here: Folders, limits: Limits) -> None:
-    """Run what is compiled at its first call, so that compiling is not measured."""
-    for gap in (10.0, 200.0):
-        for _ in measure(Task("towns-5000", gap, EXACT), here, limits):
-            pass
 
 
 def run(case: Case, here: Folders, limits: Limits) -> list[Measured]:
@@ -55,12 +47,11 @@ def run(case: Case, here: Folders, limits: Limits) -> list[Measured]:
     found = []
     for task in case.tasks:
         try:
-            for one in measure(task, here, limits):
+            for one in measure(task, here, limits, case.repeats):
                 found.append(one)
                 print(
-                    f"  {one.layer} {one.gap:g} m, {one.way}: {one.outcome}, {one.wall:.2f} s, "
-                    f"CPU {one.cpu:.2f} s, {one.peak / 1e6:.0f} MB, {one.differing} rows differ "
-                    f"{one.message}",
+                    f"  {one.layer} {one.gap:g} m, {one.way}: {one.outcome} after {one.wall:.2f} s "
+                    f"(CPU {one.cpu:.2f} s, {one.peak / 1e6:.0f} MB); {one.differing} rows differ",
                     flush=True,
                 )
         except NoDataError as error:

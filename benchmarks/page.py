@@ -15,8 +15,8 @@ START: Final = "<!-- medidas: las escribe make bench -->"
 END: Final = "<!-- fin de las medidas -->"
 
 HEADS: Final = (
-    "Modo", "Tiempo (s)", "Extremos (s)", "CPU (s)", "Memoria (MB)", "Veces metro",
-    "Filas distintas",
+    "Modo", "Tiempo (s)", "Extremos (s)", "CPU (s)", "Arranque (s)", "Memoria (MB)",
+    "Veces metro", "Filas distintas",
 )  # fmt: skip
 
 TOLD: Final = {
@@ -41,7 +41,10 @@ def block(results: Results, machine: str, day: str) -> str:
         START,
         f"Medido el {day} con {machine}.",
         "### Objetivos",
-        _table(("Objetivo", "Pedido", "Medido", "¿Cumplido?"), map(_target, targets(results))),
+        _table(
+            ("Objetivo", "Pedido", "Medido", "Con arranque", "¿Cumplido?"),
+            map(_target, targets(results)),
+        ),
     ]
     for name, found in results.items():
         if found:
@@ -57,7 +60,10 @@ def _target(target: Target) -> tuple[str, ...]:
         more = "> " if target.bound else ""
         found = f"{more}{_short(target.found)}{unit}"
     met = {True: "sí", False: "**no**", None: "–"}[target.met]
-    return target.what, f"{sign} {_short(target.wanted)}{unit}", found, met
+    whole = "–"
+    if target.found is not None and target.start is not None:
+        whole = f"{_short(target.found + target.start)}{unit}"
+    return target.what, f"{sign} {_short(target.wanted)}{unit}", found, whole, met
 
 
 def _tasks(found: Sequence[Measured]) -> Iterator[str]:
@@ -65,7 +71,7 @@ def _tasks(found: Sequence[Measured]) -> Iterator[str]:
     several = len({one.way for one in found}) > 1
     if not several:
         yield _table(
-            ("Capa", *HEADS[1:5]), [(layer(one.layer).title, *_figures(one)[:4]) for one in found]
+            ("Capa", *HEADS[1:6]), [(layer(one.layer).title, *_figures(one)[:4]) for one in found]
         )
         return
     for name, gap in dict.fromkeys((one.layer, one.gap) for one in found):
@@ -81,16 +87,16 @@ def _way(one: Measured) -> str:
 
 
 def _figures(one: Measured) -> tuple[str, ...]:
-    """Return seconds, their spread, processor seconds and megabytes."""
+    """Return seconds, their spread, processor seconds, those of the start, and megabytes."""
     if one.outcome in {Outcome.NOT_AVAILABLE, Outcome.FAILED}:
-        return TOLD[one.outcome], "–", "–", "–"
+        return TOLD[one.outcome], *"––––"
     wall = _short(one.wall)
     if one.outcome is Outcome.TOO_SLOW:
         wall = f"> {wall}"
     elif one.outcome is Outcome.TOO_LARGE:
         wall = f"{TOLD[one.outcome]} a los {wall}"
     spread = f"{_short(min(one.walls))}–{_short(max(one.walls))}" if len(one.walls) > 1 else "–"
-    return wall, spread, _short(one.cpu), _figure(one.peak / 1e6, ",.0f")
+    return wall, spread, _short(one.cpu), _short(one.start), _figure(one.peak / 1e6, ",.0f")
 
 
 def _against(one: Measured, ours: Measured | None) -> tuple[str, ...]:

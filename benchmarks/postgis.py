@@ -114,14 +114,15 @@ def serving(path: Path) -> Iterator[Server]:
                 _run(stop, account, folder)
 
 
-def cluster(gap: float) -> NDArray[np.int64]:
-    """Return the patch of each row of the server that the environment names."""
+def cluster(count: int, gap: float) -> NDArray[np.int64]:
+    """Return the patch of each of the first rows of the server that the environment names."""
     import psycopg  # noqa: PLC0415
 
     with psycopg.connect(os.environ[ADDRESS]) as connection:
         rows = connection.execute(
-            "SELECT ST_ClusterDBSCAN(g, eps := %s, minpoints := 1) OVER () AS patch, row FROM f",
-            [gap],
+            "SELECT ST_ClusterDBSCAN(g, eps := %s, minpoints := 1) OVER (), row FROM f "
+            "WHERE row < %s",
+            [gap, count],
             binary=True,
         ).fetchall()
     found = np.array(rows, dtype=np.int64)

@@ -1,18 +1,22 @@
 """One way, run once in a process of its own, so that it can be measured and ended.
 
-Usage: python -m benchmarks.run WAY FILE GAP LABELS
+It first runs on a small layer, which loads libraries and compiled code, and says that it is ready.
+
+Usage: python -m benchmarks.run WAY FILE SMALL GAP LABELS
 """
 
 import sys
 from pathlib import Path
 
-from benchmarks.watch import Exit
+from benchmarks.watch import Exit, ready
 from benchmarks.ways import WAYS, NotAvailableError
 
 
-def main(way: str, file: str, gap: str, labels: str) -> Exit:
+def main(way: str, file: str, small: str, gap: str, labels: str) -> Exit:
     """Run a way and say how it went."""
     try:
+        WAYS[way].run(Path(small), float(gap), Path(labels))
+        ready()
         WAYS[way].run(Path(file), float(gap), Path(labels))
     except NotAvailableError as error:
         print(error, file=sys.stderr)

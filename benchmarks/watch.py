@@ -2,8 +2,10 @@
 
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from pathlib import Path
@@ -59,8 +61,10 @@ class Usage:
     ----------
     outcome : Outcome
         How it ended.
+    start : float
+        Seconds until it was ready: interpreter, libraries, compiled code.
     wall, cpu : float
-        Seconds, its start and end included; processor time is that of all its threads.
+        Seconds from then on; processor time is that of all its threads.
     peak : int
         Bytes of resident memory, at most.
     message : str
@@ -68,6 +72,7 @@ class Usage:
     """
 
     outcome: Outcome
+    start: float
     wall: float
     cpu: float
     peak: int
@@ -82,6 +87,8 @@ def watch(
 ) -> Usage:
     """Run a command in a process of its own, and end it when it goes beyond its limits.
 
+    The process writes a line when it is ready, and waits for one before it begins.
+
     Parameters
     ----------
     command : sequence of str
@@ -93,16 +100,20 @@ def watch(
     helpers : callable
         Returns the identifiers of other processes that work for it, such as a server's.
     """
-    meter = _Meter()
-    meter.look(helpers())
-    start = time.perf_counter()
+    begun = time.perf_counter()
     with subprocess.Popen(
         command,
-        stdout=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
         env={**os.environ, **(environment or {})},
     ) as process:
+        assert process.stdout is not None  # noqa: S101
+        process.stdout.readline()
+        meter = _Meter()
+        meter.look([process.pid, *helpers()])
+        start = time.perf_counter()
+        _tell(process)
         ended = None
         while not _over(process.pid):
             meter.look([process.pid, *helpers()])
@@ -117,14 +128,29 @@ def watch(
         wall = time.perf_counter() - start
         meter.look([process.pid])
         _, written = process.communicate()
-    lines = written.strip().splitlines()
+    lines = written.decode().strip().splitlines()
     return Usage(
-        ended or _OUTCOMES.get(process.returncode, Outcome.FAILED),
-        wall,
-        meter.cpu,
-        meter.peak,
-        lines[-1] if lines else "",
+        outcome=ended or _OUTCOMES.get(process.returncode, Outcome.FAILED),
+        start=start - begun,
+        wall=wall,
+        cpu=meter.cpu,
+        peak=meter.peak,
+        message=lines[-1] if lines else "",
     )
+
+
+def ready() -> None:
+    """Say that this process is ready, and wait until it may begin."""
+    print("ready", flush=True)
+    sys.stdin.readline()
+
+
+def _tell(process: subprocess.Popen[bytes]) -> None:
+    """Let a process begin, unless it has ended."""
+    assert process.stdin is not None  # noqa: S101
+    with suppress(BrokenPipeError):
+        process.stdin.write(b"begin\n")
+        process.stdin.flush()
 
 
 _OUTCOMES: Final[dict[int, Outcome]] = {

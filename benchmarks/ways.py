@@ -93,7 +93,7 @@ def gap_tree(path: Path, gap: float, labels: Path) -> None:
 
 
 def gap_graph(path: Path, gap: float, labels: Path) -> None:
-    """Build the gap graph of the study of a file up to a gap; it holds no one partition."""
+    """Build the gap graph of a study of real communes up to a gap; it holds no one partition."""
     from metrocli.continuity.measuring import build_gap_graph  # noqa: PLC0415
     from metrocli.study.config import Overrides, override  # noqa: PLC0415
     from metrocli.study.load import load  # noqa: PLC0415
@@ -101,7 +101,7 @@ def gap_graph(path: Path, gap: float, labels: Path) -> None:
 
     del labels
     study = Path(__file__).parents[1] / "studies" / "chile-2024.toml"
-    config = override(read_config(study), Overrides(root=str(path.parent)))
+    config = override(read_config(study), Overrides(footprints=(str(path),)))
     build_gap_graph(load(config).footprints, horizon=gap)
 
 
@@ -171,11 +171,10 @@ def duckdb(path: Path, gap: float, labels: Path) -> None:
 
 
 def postgis(path: Path, gap: float, labels: Path) -> None:
-    """Cluster the rows that a server has loaded; see `benchmarks.postgis`."""
+    """Cluster as many rows of those that a server has loaded; see `benchmarks.postgis`."""
     from benchmarks.postgis import cluster  # noqa: PLC0415
 
-    del path
-    write(cluster(gap), labels)
+    write(cluster(pq.read_metadata(path).num_rows, gap), labels)
 
 
 def centroids(path: Path) -> NDArray[np.float64]:
