@@ -14,7 +14,7 @@ FLOORS = [
     {"shapes"},
     {"study"},
     {"continuity"},
-    {"norm", "graph"},
+    {"norm", "graph", "cache"},
     {"delimit", "inspection", "download", "procedure"},
     {"repair"},
     {"report"},

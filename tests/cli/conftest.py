@@ -57,5 +57,5 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
         for name in ("check_areas", "check_members", "propose_areas", "measure_gap"):
             monkeypatch.setattr(work, name, answered)
 
-    monkeypatch.setattr(work, "open_case", lambda *_source, **_strict: None)
+    monkeypatch.setattr(work, "open_case", lambda *_source, **_others: None)
     return answer

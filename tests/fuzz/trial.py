@@ -97,12 +97,14 @@ def _limited() -> Iterator[None]:
 
 def _of_messages(code: int, messages: str) -> Iterator[str]:
     lines = messages.splitlines()
+    # A norm of one's own is told of as a whole, a line for each key that is wrong.
+    told = [line for line in lines if not line.startswith("línea ")]
     if "Traceback" in messages:
         yield "a traceback"
     if not messages.isprintable() and not messages.replace("\n", "").isprintable():
         yield f"control characters: {messages!r}"
-    if code not in VERDICTS and not 1 <= len(lines) <= LINES.get(code, 0):
-        yield f"{len(lines)} lines"
+    if code not in VERDICTS and not 1 <= len(told) <= LINES.get(code, 0):
+        yield f"{len(told)} lines"
     if code not in VERDICTS and not messages.startswith(("Error: ", "Uso: ")):
         yield "no message"
     for line in lines:

@@ -1,6 +1,7 @@
 """`metro check`: the verdict of areas."""
 
 from gettext import gettext as _
+from pathlib import Path
 
 import click
 
@@ -10,6 +11,7 @@ from metrocli.cli.options import (
     Source,
     Voice,
     WordsType,
+    cache_option,
     output_options,
     strict_option,
     study_options,
@@ -41,6 +43,7 @@ from metrocli.report.language import N_
     help=N_("Communes to be checked as one area, instead of those of the study: names or codes."),
 )
 @strict_option
+@cache_option
 @study_options
 @output_options
 @voice_options
@@ -50,6 +53,7 @@ def command(
     members: tuple[str, ...] | None,
     strict: bool,
     source: Source,
+    cache: Path | None,
     delivery: Delivery,
     voice: Voice,
 ) -> int:
@@ -59,7 +63,7 @@ def command(
     if areas and members:
         raise click.UsageError(_("AREA and --members exclude each other."))
     with stages(voice) as stage:
-        case = work.open_case(source, strict=strict)
+        case = work.open_case(source, strict=strict, cache=cache)
         if members:
             result = work.check_members(case, members, stage)
         else:

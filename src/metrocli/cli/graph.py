@@ -8,6 +8,7 @@ from metrocli.cli.delivery import write_whole
 from metrocli.cli.options import (
     Source,
     Voice,
+    cache_option,
     region_option,
     study_options,
     voice_options,
@@ -38,16 +39,19 @@ from metrocli.report.language import N_
     help=N_("File for the graph, written whole or not at all."),
 )
 @region_option
+@cache_option
 @study_options
 @voice_options
-def command(*, output: Path, region: str | None, source: Source, voice: Voice) -> int:
+def command(
+    *, output: Path, region: str | None, source: Source, cache: Path | None, voice: Voice
+) -> int:
     """Write the graph; there is no verdict, so that 0 means done."""
     from metrocli.cli import drawing, work  # noqa: PLC0415 - heavy
     from metrocli.report.graphs import graph_writer  # noqa: PLC0415 - heavy
 
     write = graph_writer(output)
     with stages(voice) as stage:
-        study, graph = drawing.draw_graph(work.open_case(source), region, stage)
+        study, graph = drawing.draw_graph(work.open_case(source, cache=cache), region, stage)
         write_whole(output, lambda draft: write(graph, draft))
     tell(study.notices, voice)
     return 0

@@ -298,6 +298,14 @@ def output_options_of(*formats: str) -> Callable[[Decorated], Decorated]:
 output_options = output_options_of("table", "json")
 """The options of the formats that every result has."""
 
+cache_option = option(
+    "--cache",
+    metavar=N_("DIR"),
+    type=click.Path(file_okay=False, path_type=Path),
+    help=N_("Folder that keeps what was measured, for the next command on the same data."),
+)
+"""For commands that measure gaps."""
+
 region_option = option(
     "--region",
     metavar=N_("REGION"),

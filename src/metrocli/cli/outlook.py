@@ -11,6 +11,7 @@ from metrocli.cli.options import (
     Source,
     Voice,
     WordsType,
+    cache_option,
     output_options,
     study_options,
     voice_options,
@@ -48,6 +49,7 @@ from metrocli.report.language import N_
     type=click.Path(path_type=Path),
     help=N_("metro.toml of the same areas at an earlier census, from which their growth follows."),
 )
+@cache_option
 @study_options
 @output_options
 @voice_options
@@ -57,6 +59,7 @@ def command(
     members: tuple[str, ...] | None,
     earlier: Path | None,
     source: Source,
+    cache: Path | None,
     delivery: Delivery,
     voice: Voice,
 ) -> int:
@@ -66,7 +69,7 @@ def command(
     if areas and members:
         raise click.UsageError(_("AREA and --members exclude each other."))
     with stages(voice) as stage:
-        case = work.open_case(source)
+        case = work.open_case(source, cache=cache)
         if members:
             result = work.look_out_members(case, members, earlier, stage)
         else:

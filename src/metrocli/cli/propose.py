@@ -1,10 +1,13 @@
 """`metro propose`: the areas that the continuum itself suggests."""
 
+from pathlib import Path
+
 from metrocli.cli.delivery import deliver
 from metrocli.cli.options import (
     Delivery,
     Source,
     Voice,
+    cache_option,
     output_options,
     region_option,
     strict_option,
@@ -31,6 +34,7 @@ from metrocli.report.language import N_
 )
 @region_option
 @strict_option
+@cache_option
 @study_options
 @output_options
 @voice_options
@@ -39,6 +43,7 @@ def command(
     region: str | None,
     strict: bool,
     source: Source,
+    cache: Path | None,
     delivery: Delivery,
     voice: Voice,
 ) -> int:
@@ -46,6 +51,8 @@ def command(
     from metrocli.cli import exits, work  # noqa: PLC0415 - heavy
 
     with stages(voice) as stage:
-        result = work.propose_areas(work.open_case(source, strict=strict), region, stage)
+        result = work.propose_areas(
+            work.open_case(source, strict=strict, cache=cache), region, stage
+        )
     deliver(result, delivery, voice)
     return exits.exit_code(result)

@@ -1,6 +1,7 @@
 """`metro sweep`: the verdict of areas over gaps, readings and majorities."""
 
 from gettext import gettext as _
+from pathlib import Path
 
 import click
 
@@ -12,6 +13,7 @@ from metrocli.cli.options import (
     Source,
     Voice,
     WordsType,
+    cache_option,
     output_options_of,
     strict_option,
     study_options,
@@ -75,6 +77,7 @@ from metrocli.report.language import N_
     ),
 )
 @strict_option
+@cache_option
 @study_options
 @output_options_of("table", "json", "csv")
 @voice_options
@@ -88,6 +91,7 @@ def command(
     majorities: tuple[float, ...] | None,
     strict: bool,
     source: Source,
+    cache: Path | None,
     delivery: Delivery,
     voice: Voice,
 ) -> int:
@@ -97,7 +101,7 @@ def command(
     if areas and members:
         raise click.UsageError(_("AREA and --members exclude each other."))
     with stages(voice) as stage:
-        case = work.open_case(source, strict=strict)
+        case = work.open_case(source, strict=strict, cache=cache)
         grid = work.grid_of(case, first=first, last=last, step=step, majorities=majorities)
         if members:
             result = work.sweep_members(case, members, grid, stage)

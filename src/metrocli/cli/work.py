@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from metrocli import delimit
+from metrocli.cache import Kept, keep, key_of, reopen
 from metrocli.cli.areas import chosen_areas
 from metrocli.cli.options import Source
 from metrocli.cli.studies import study_of, terms_of
+from metrocli.continuity.gapgraph import GapGraph
 from metrocli.delimit.outlooks import Prospects
 from metrocli.errors import UsageError
 from metrocli.model import (
@@ -28,9 +30,7 @@ from metrocli.norm.explanation import Explanation, explain
 from metrocli.norm.norm import load_norm
 from metrocli.norm.settings import Settings, settings_for
 from metrocli.study.config import StudyConfig
-from metrocli.study.load import load
 from metrocli.study.members import read_members
-from metrocli.study.projections import load_projections
 from metrocli.study.reader import read_config
 from metrocli.text import Text, text
 
@@ -48,13 +48,14 @@ Stage: TypeAlias = Callable[[Text], None]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A study that is ready to be loaded, and the terms on which it will be judged."""
+    """A study that is ready to be loaded, the terms on which it is judged, and where it is kept."""
 
     config: StudyConfig
     settings: Settings
+    cache: Path | None = None
 
 
-def open_case(source: Source, *, strict: bool = False) -> Case:
+def open_case(source: Source, *, cache: Path | None = None, strict: bool = False) -> Case:
     """Return the case that the options describe.
 
     Raises
@@ -63,7 +64,7 @@ def open_case(source: Source, *, strict: bool = False) -> Case:
         If no study is found, and the options do not make one up.
     """
     config = study_of(source)
-    return Case(config, _settings(config, strict=strict))
+    return Case(config, _settings(config, strict=strict), cache)
 
 
 def _settings(config: StudyConfig, *, strict: bool = False) -> Settings:
@@ -77,28 +78,62 @@ def _settings(config: StudyConfig, *, strict: bool = False) -> Settings:
     )
 
 
+def at_hand(
+    case: Case, stage: Stage, *, only: Sequence[str] | None = None
+) -> tuple[Study, GapGraph | None]:
+    """Return the study and, where a folder keeps such, the gap graph of all its footprints.
+
+    Parameters
+    ----------
+    case : Case
+        With the folder, if any. What is not in it yet is read and measured, and kept there.
+    stage : callable
+        Told what is being done.
+    only : sequence of str, optional
+        The communes that matter where nothing is kept.
+    """
+    if case.cache is None:
+        return _load(case.config, stage, only), None
+    horizon = case.settings.continuity.horizon
+    key = key_of(case.config, horizon)
+    kept = reopen(case.cache, key)
+    if kept is None:
+        study = _load(case.config, stage, None)
+        kept = Kept(study, delimit.measured(study, case.settings, stage=stage))
+        stage(text("Keeping what was measured"))
+        keep(case.cache, key, kept)
+    return kept.study, kept.graph
+
+
+def _load(config: StudyConfig, stage: Stage, only: Sequence[str] | None) -> Study:
+    from metrocli.study.load import load  # noqa: PLC0415 - readers, which a kept study can spare
+
+    return load(config, only=only, stage=stage)
+
+
 def check_areas(case: Case, names: Sequence[str], stage: Stage) -> Assessment:
     """Check areas of the study; all of them where none is named."""
-    study, areas = _named(case, names, stage)
-    return delimit.check(study, areas, settings=case.settings, stage=stage)
+    study, graph, areas = _named(case, names, stage)
+    return delimit.check(study, areas, settings=case.settings, graph=graph, stage=stage)
 
 
 def check_members(case: Case, written: Sequence[str], stage: Stage) -> Assessment:
     """Check communes as one area, which the study need not name."""
-    study, area = _made_up(case, written, stage)
-    return delimit.check(study, [area], settings=case.settings, stage=stage)
+    study, graph, area = _made_up(case, written, stage)
+    return delimit.check(study, [area], settings=case.settings, graph=graph, stage=stage)
 
 
 def propose_areas(case: Case, region: str | None, stage: Stage) -> Assessment:
     """Find the areas that the continuum suggests, in one region or in all."""
-    study = load(case.config, stage=stage)
-    return delimit.propose(study, settings=case.settings, region=region, stage=stage)
+    study, graph = at_hand(case, stage)
+    return delimit.propose(study, settings=case.settings, region=region, graph=graph, stage=stage)
 
 
 def measure_gap(case: Case, written: Sequence[str], stage: Stage) -> GapReport:
     """Measure how far apart communes are, and which others are near."""
-    study, members = _members(load(case.config, stage=stage), written, Text("metro gap"))
-    return delimit.gap(study, members, settings=case.settings, stage=stage)
+    study, graph = at_hand(case, stage)
+    study, members = _members(study, written, Text("metro gap"))
+    return delimit.gap(study, members, settings=case.settings, graph=graph, stage=stage)
 
 
 def explain_rule(source: Source, criterion: str) -> Explanation:
@@ -169,23 +204,31 @@ def grid_of(
 
 def sweep_areas(case: Case, names: Sequence[str], grid: Grid, stage: Stage) -> Sweep:
     """Sweep areas of the study; all of them where none is named."""
-    study, areas = _named(case, names, stage)
-    return _sweep(case, study, areas, grid, stage)
+    study, graph, areas = _named(case, names, stage)
+    return _sweep(case, study, graph, areas, grid, stage)
 
 
 def sweep_members(case: Case, written: Sequence[str], grid: Grid, stage: Stage) -> Sweep:
     """Sweep communes as one area, which the study need not name."""
-    study, area = _made_up(case, written, stage)
-    return _sweep(case, study, [area], grid, stage)
+    study, graph, area = _made_up(case, written, stage)
+    return _sweep(case, study, graph, [area], grid, stage)
 
 
-def _sweep(case: Case, study: Study, areas: Sequence[Area], grid: Grid, stage: Stage) -> Sweep:
+def _sweep(
+    case: Case,
+    study: Study,
+    graph: GapGraph | None,
+    areas: Sequence[Area],
+    grid: Grid,
+    stage: Stage,
+) -> Sweep:
     return delimit.sweep(
         study,
         areas,
         settings=case.settings,
         span=grid.span,
         majorities=grid.majorities,
+        graph=graph,
         stage=stage,
     )
 
@@ -193,47 +236,61 @@ def _sweep(case: Case, study: Study, areas: Sequence[Area], grid: Grid, stage: S
 def look_out_areas(case: Case, names: Sequence[str], earlier: Path | None, stage: Stage) -> Outlook:
     """Look out for areas of the study; all of them where none is named."""
     ids = chosen_areas(case.config.areas, names)
-    study = load(case.config, stage=stage)
+    study, graph = at_hand(case, stage)
     areas = {area.id: area for area in study.areas}
-    return _look_out(case, study, [areas[id] for id in ids], earlier, stage)
+    return _look_out(case, study, graph, [areas[id] for id in ids], earlier, stage)
 
 
 def look_out_members(
     case: Case, written: Sequence[str], earlier: Path | None, stage: Stage
 ) -> Outlook:
     """Look out for communes as one area, which the study need not name."""
-    study, members = _members(load(case.config, stage=stage), written, Text("--members"))
-    return _look_out(case, study, [_area(study, members)], earlier, stage)
+    study, graph = at_hand(case, stage)
+    study, members = _members(study, written, Text("--members"))
+    return _look_out(case, study, graph, [_area(study, members)], earlier, stage)
 
 
 def _look_out(
-    case: Case, study: Study, areas: Sequence[Area], earlier: Path | None, stage: Stage
+    case: Case,
+    study: Study,
+    graph: GapGraph | None,
+    areas: Sequence[Area],
+    earlier: Path | None,
+    stage: Stage,
 ) -> Outlook:
     codes = {code for area in areas for code in area.members}
-    past = None if earlier is None else load(read_config(earlier), only=codes, stage=stage)
+    past = None if earlier is None else _load(read_config(earlier), stage, sorted(codes))
+    from metrocli.study.projections import load_projections  # noqa: PLC0415 - as above
+
     given = load_projections(case.config)
     prospects = (
         Prospects(past)
         if given is None
         else Prospects(past, given.projections, (given.input,), given.notices)
     )
-    return delimit.outlook(study, areas, settings=case.settings, prospects=prospects, stage=stage)
+    return delimit.outlook(
+        study, areas, settings=case.settings, prospects=prospects, graph=graph, stage=stage
+    )
 
 
-def _named(case: Case, names: Sequence[str], stage: Stage) -> tuple[Study, list[Area]]:
-    """Return areas by their names, all where none is named, and the study with their footprints."""
+def _named(
+    case: Case, names: Sequence[str], stage: Stage
+) -> tuple[Study, GapGraph | None, list[Area]]:
+    """Return areas by their names, all where none is named, and what is at hand of the study."""
     ids = chosen_areas(case.config.areas, names)
     written = [word for id in ids for word in case.config.areas[id].members]
-    study = load(case.config, only=written, stage=stage)
+    study, graph = at_hand(case, stage, only=written)
     areas = {area.id: area for area in study.areas}
-    return study, [areas[id] for id in ids]
+    return study, graph, [areas[id] for id in ids]
 
 
-def _made_up(case: Case, written: Sequence[str], stage: Stage) -> tuple[Study, Area]:
-    """Return communes as an area, and the study with their footprints."""
-    study = load(case.config, only=written, stage=stage)
+def _made_up(
+    case: Case, written: Sequence[str], stage: Stage
+) -> tuple[Study, GapGraph | None, Area]:
+    """Return communes as an area, and what is at hand of the study."""
+    study, graph = at_hand(case, stage, only=written)
     study, members = _members(study, written, Text("--members"))
-    return study, _area(study, members)
+    return study, graph, _area(study, members)
 
 
 def _area(study: Study, members: tuple[Code, ...]) -> Area:

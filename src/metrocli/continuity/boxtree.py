@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.compiled import compiled
 from metrocli.continuity.distance import SLACK, Box, box_at, box_gap, gap_between
 from metrocli.continuity.edges import Indices
-from metrocli.continuity.shapes import Shapes
+from metrocli.continuity.outlines import Outlines
+from metrocli.shapes.kernel import kernel
 
 LEAF = 4
 """Footprints in a leaf."""
@@ -42,13 +42,13 @@ class BoxTree(NamedTuple):
     boxes: NDArray[np.float64]
 
 
-def plant(shapes: Shapes, rows: Indices) -> BoxTree:
+def plant(outlines: Outlines, rows: Indices) -> BoxTree:
     """Return a tree over some footprints, of which there is one at least."""
-    boxes = shapes.boxes[rows]
+    boxes = outlines.boxes[rows]
     order = rows[np.argsort(_curve(boxes), kind="stable")]
     leaves = 1 << int(np.ceil(np.log2(-(-len(rows) // LEAF))))
     nodes = np.full((2 * leaves, 4), (inf, inf, -inf, -inf))
-    _fill(nodes, order, shapes.boxes)
+    _fill(nodes, order, outlines.boxes)
     return BoxTree(order, nodes)
 
 
@@ -68,7 +68,7 @@ def _spread(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return numbers
 
 
-@compiled
+@kernel
 def _fill(nodes: NDArray[np.float64], order: Indices, boxes: NDArray[np.float64]) -> None:
     leaves = len(nodes) // 2
     for place in range(len(order)):
@@ -77,7 +77,7 @@ def _fill(nodes: NDArray[np.float64], order: Indices, boxes: NDArray[np.float64]
         _widen(nodes, node // 2, box_at(nodes, node))
 
 
-@compiled
+@kernel
 def _widen(nodes: NDArray[np.float64], node: int, box: Box) -> None:
     nodes[node, 0] = min(nodes[node, 0], box[0])
     nodes[node, 1] = min(nodes[node, 1], box[1])
@@ -85,7 +85,7 @@ def _widen(nodes: NDArray[np.float64], node: int, box: Box) -> None:
     nodes[node, 3] = max(nodes[node, 3], box[3])
 
 
-@compiled
+@kernel
 def belongings(tree: BoxTree, component: Indices) -> Indices:
     """Return the component that each node belongs to as a whole, or `MIXED`, or `NOTHING`.
 
@@ -104,7 +104,7 @@ def belongings(tree: BoxTree, component: Indices) -> Indices:
     return belonging
 
 
-@compiled
+@kernel
 def _belong(belonging: Indices, node: int, component: int) -> None:
     if belonging[node] == NOTHING:
         belonging[node] = component
@@ -112,9 +112,9 @@ def _belong(belonging: Indices, node: int, component: int) -> None:
         belonging[node] = MIXED
 
 
-@compiled
+@kernel
 def nearest_elsewhere(
-    shapes: Shapes, tree: BoxTree, belonging: Indices, component: Indices, i: int, bound: float
+    outlines: Outlines, tree: BoxTree, belonging: Indices, component: Indices, i: int, bound: float
 ) -> tuple[float, int]:
     """Return the nearest footprint of another component and its gap, ties by position.
 
@@ -123,7 +123,7 @@ def nearest_elsewhere(
     belonging : ndarray of int64
         Of the nodes, as `belongings` gives it.
     component : ndarray of int64
-        Of every footprint of the shapes.
+        Of every footprint of the outlines.
     i : int
         The footprint that asks.
     bound : float
@@ -136,7 +136,7 @@ def nearest_elsewhere(
     footprint : int
         Its position; -1 if there is none.
     """
-    here, own = box_at(shapes.boxes, i), component[i]
+    here, own = box_at(outlines.boxes, i), component[i]
     leaves = len(tree.boxes) // 2
     nodes, near = np.empty(DEPTH, np.int64), np.empty(DEPTH)
     nodes[0], near[0], waiting = 1, 0.0, 1
@@ -149,8 +149,8 @@ def nearest_elsewhere(
         if node >= leaves:
             first = (node - leaves) * LEAF
             for j in tree.order[first : first + LEAF]:
-                if component[j] != own and box_gap(here, box_at(shapes.boxes, j)) <= best + SLACK:
-                    gap = gap_between(shapes, min(i, j), max(i, j), best)
+                if component[j] != own and box_gap(here, box_at(outlines.boxes, j)) <= best + SLACK:
+                    gap = gap_between(outlines, min(i, j), max(i, j), best)
                     if gap < best or (gap == best and (found < 0 or j < found)):
                         best, found = gap, j
             continue

@@ -11,26 +11,25 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.compiled import compiled
-from metrocli.continuity.shapes import Shapes
+from metrocli.continuity.outlines import Outlines
+from metrocli.continuity.segments import segment_distance
+from metrocli.shapes.kernel import inlined, kernel
+from metrocli.shapes.trace import Segment
 
 SLACK = 1e-9
 """Metres added to bounds taken from boxes, far above their rounding error."""
-
-Segment: TypeAlias = tuple[float, float, float, float]
-"""From x, y to x, y."""
 
 Box: TypeAlias = tuple[float, float, float, float]
 """West, south, east, north."""
 
 
-@compiled
+@inlined
 def box_at(boxes: NDArray[np.float64], i: int) -> Box:
     """Return a row of a table of boxes."""
     return boxes[i, 0], boxes[i, 1], boxes[i, 2], boxes[i, 3]
 
 
-@compiled
+@inlined
 def box_gap(a: Box, b: Box) -> float:
     """Return the distance between two boxes, which never exceeds that of what they hold."""
     dx = max(0.0, max(a[0] - b[2], b[0] - a[2]))
@@ -38,62 +37,13 @@ def box_gap(a: Box, b: Box) -> float:
     return sqrt(dx * dx + dy * dy)
 
 
-@compiled
-def _to_point(px: float, py: float, qx: float, qy: float) -> float:
-    return sqrt((px - qx) * (px - qx) + (py - qy) * (py - qy))
+@inlined
+def _box(segment: Segment) -> Box:
+    ax, ay, bx, by = segment
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-@compiled
-def _to_segment(px: float, py: float, s: Segment) -> float:
-    """Return the distance from a point to a segment."""
-    ax, ay, bx, by = s
-    dx, dy = bx - ax, by - ay
-    squared = dx * dx + dy * dy
-    if squared == 0.0:
-        return _to_point(px, py, ax, ay)
-    along = ((px - ax) * dx + (py - ay) * dy) / squared
-    if along <= 0.0:
-        return _to_point(px, py, ax, ay)
-    if along >= 1.0:
-        return _to_point(px, py, bx, by)
-    return abs(((ay - py) * dx - (ax - px) * dy) / squared) * sqrt(squared)
-
-
-@compiled
-def _cross(s: Segment, t: Segment) -> bool:
-    """Tell whether two segments meet that are not parallel."""
-    ax, ay, bx, by = s
-    cx, cy, dx, dy = t
-    if box_gap(_box(s), _box(t)) > 0.0:
-        return False
-    turn = (bx - ax) * (dy - cy) - (by - ay) * (dx - cx)
-    if turn == 0.0:
-        return False
-    on_s = ((ay - cy) * (dx - cx) - (ax - cx) * (dy - cy)) / turn
-    on_t = ((ay - cy) * (bx - ax) - (ax - cx) * (by - ay)) / turn
-    return 0.0 <= on_s <= 1.0 and 0.0 <= on_t <= 1.0
-
-
-@compiled
-def _box(s: Segment) -> Box:
-    return min(s[0], s[2]), min(s[1], s[3]), max(s[0], s[2]), max(s[1], s[3])
-
-
-@compiled
-def _between_segments(s: Segment, t: Segment) -> float:
-    """Return the distance between two segments, of which either may be a point."""
-    if s[0] == s[2] and s[1] == s[3]:
-        return _to_segment(s[0], s[1], t)
-    if t[0] == t[2] and t[1] == t[3]:
-        return _to_segment(t[0], t[1], s)
-    if _cross(s, t):
-        return 0.0
-    from_s = min(_to_segment(s[0], s[1], t), _to_segment(s[2], s[3], t))
-    from_t = min(_to_segment(t[0], t[1], s), _to_segment(t[2], t[3], s))
-    return min(from_s, from_t)
-
-
-@compiled
+@kernel
 def _between_runs(
     x: NDArray[np.float64],
     y: NDArray[np.float64],
@@ -118,12 +68,12 @@ def _between_runs(
             end = min(b + 1, other[1] - 1)
             t = x[b], y[b], x[end], y[end]
             if box_gap(around, _box(t)) <= best:
-                found = min(found, _between_segments(s, t))
+                found = min(found, segment_distance(s, t))
                 best = min(best, found)
     return found
 
 
-@compiled
+@kernel
 def _crossings(
     x: NDArray[np.float64], y: NDArray[np.float64], ring: tuple[int, int], px: float, py: float
 ) -> int:
@@ -136,10 +86,10 @@ def _crossings(
     return count
 
 
-@compiled
-def _lies_in(shapes: Shapes, i: int, j: int) -> bool:
+@kernel
+def _lies_in(outlines: Outlines, i: int, j: int) -> bool:
     """Tell whether a part of one footprint lies inside another whose edges it does not meet."""
-    x, y, runs, areal, owned, boxes = shapes
+    x, y, runs, areal, owned, boxes = outlines
     for run in range(owned[i], owned[i + 1]):
         px, py = x[runs[run]], y[runs[run]]
         if box_gap((px, py, px, py), box_at(boxes, j)) == 0.0:
@@ -152,10 +102,10 @@ def _lies_in(shapes: Shapes, i: int, j: int) -> bool:
     return False
 
 
-@compiled
-def gap_between(shapes: Shapes, i: int, j: int, bound: float) -> float:
+@kernel
+def gap_between(outlines: Outlines, i: int, j: int, bound: float) -> float:
     """Return the gap between two footprints in metres, or more than `bound` where it is more."""
-    x, y, runs, _areal, owned, boxes = shapes
+    x, y, runs, _areal, owned, boxes = outlines
     best, found = bound, inf
     whole = box_at(boxes, j)
     for a in range(owned[i], owned[i + 1]):
@@ -166,6 +116,6 @@ def gap_between(shapes: Shapes, i: int, j: int, bound: float) -> float:
             best = min(best, gap)
     if found == 0.0 or box_gap(box_at(boxes, i), box_at(boxes, j)) > 0.0:
         return found
-    if _lies_in(shapes, i, j) or _lies_in(shapes, j, i):
+    if _lies_in(outlines, i, j) or _lies_in(outlines, j, i):
         return 0.0
     return found

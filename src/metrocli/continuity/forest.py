@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrocli.continuity.boxtree import BoxTree, belongings, nearest_elsewhere
-from metrocli.continuity.compiled import compiled
 from metrocli.continuity.distance import SLACK, box_at, box_gap
 from metrocli.continuity.edges import NO_EDGES, Edges, Indices
-from metrocli.continuity.shapes import Shapes
+from metrocli.continuity.grid.sets import Parents, find
+from metrocli.continuity.outlines import Outlines
+from metrocli.shapes.kernel import kernel
 
 
 class _Edges(NamedTuple):
@@ -60,12 +61,12 @@ class _Offers(NamedTuple):
     new: NDArray[np.bool_]
 
 
-def own_edges(shapes: Shapes, tree: BoxTree, horizon: float) -> Edges:
+def own_edges(outlines: Outlines, tree: BoxTree, horizon: float) -> Edges:
     """Return the minimum spanning forest of the footprints of a tree.
 
     Parameters
     ----------
-    shapes : Shapes
+    outlines : Outlines
         That the tree stands on.
     tree : BoxTree
         Over some of them.
@@ -73,15 +74,15 @@ def own_edges(shapes: Shapes, tree: BoxTree, horizon: float) -> Edges:
         Largest gap of an edge, metres.
     """
     second = np.zeros(len(tree.order), np.bool_)
-    return _grow(shapes, (tree, tree), tree.order, second, NO_EDGES, horizon)
+    return _grow(outlines, (tree, tree), tree.order, second, NO_EDGES, horizon)
 
 
-def cross_edges(shapes: Shapes, a: BoxTree, b: BoxTree, known: Edges, horizon: float) -> Edges:
+def cross_edges(outlines: Outlines, a: BoxTree, b: BoxTree, known: Edges, horizon: float) -> Edges:
     """Return the edges between two trees in the minimum spanning forest of both together.
 
     Parameters
     ----------
-    shapes : Shapes
+    outlines : Outlines
         That the trees stand on.
     a, b : BoxTree
         Over different ones of them.
@@ -91,11 +92,11 @@ def cross_edges(shapes: Shapes, a: BoxTree, b: BoxTree, known: Edges, horizon: f
         Largest gap of an edge, metres.
     """
     second = np.repeat([True, False], [len(a.order), len(b.order)])
-    return _grow(shapes, (a, b), np.concatenate([a.order, b.order]), second, known, horizon)
+    return _grow(outlines, (a, b), np.concatenate([a.order, b.order]), second, known, horizon)
 
 
 def _grow(
-    shapes: Shapes,
+    outlines: Outlines,
     trees: tuple[BoxTree, BoxTree],
     rows: Indices,
     second: NDArray[np.bool_],
@@ -103,14 +104,14 @@ def _grow(
     horizon: float,
 ) -> Edges:
     seekers = _Seekers(rows, second, np.zeros(len(rows)), np.full(len(rows), -1))
-    found = _boruvka(shapes, trees, seekers, _Edges(known.gap, known.i, known.j), float(horizon))
+    found = _boruvka(outlines, trees, seekers, _Edges(known.gap, known.i, known.j), float(horizon))
     order = np.lexsort((found.j, found.i, found.gap))
     return Edges(found.i[order], found.j[order], found.gap[order])
 
 
-@compiled
+@kernel
 def _boruvka(
-    shapes: Shapes,
+    outlines: Outlines,
     trees: tuple[BoxTree, BoxTree],
     seekers: _Seekers,
     known: _Edges,
@@ -118,9 +119,12 @@ def _boruvka(
 ) -> _Edges:
     """Return the new edges, in the order in which components were joined."""
     count = len(seekers.rows)
-    parent = np.arange(count)
+    parent = np.arange(count).astype(np.int32)
     # Both by position among all footprints, of which only the seekers' entries are ever touched.
-    place, component = np.empty(len(shapes.boxes), np.int64), np.empty(len(shapes.boxes), np.int64)
+    place, component = (
+        np.empty(len(outlines.boxes), np.int64),
+        np.empty(len(outlines.boxes), np.int64),
+    )
     for k in range(count):
         place[seekers.rows[k]] = k
     found = _Edges(np.empty(count), np.empty(count, np.int64), np.empty(count, np.int64))
@@ -135,15 +139,15 @@ def _boruvka(
             np.zeros(count, np.bool_),
         )
         for k in range(count):
-            component[seekers.rows[k]] = _find(parent, k)
+            component[seekers.rows[k]] = find(parent, k)
         known = _offer_known(offers, known, component)
         _offer_remembered(offers, seekers, component)
-        _seek(offers, shapes, trees, seekers, component)
+        _seek(offers, outlines, trees, seekers, component)
         joined = False
         for c in range(count):
             if offers.i[c] >= 0:
                 one, other = place[offers.i[c]], place[offers.j[c]]
-                one, other = _find(parent, one), _find(parent, other)
+                one, other = find(parent, one), find(parent, other)
                 if one != other:
                     parent[one] = other
                     joined = True
@@ -155,24 +159,16 @@ def _boruvka(
             return _Edges(found.gap[:size], found.i[:size], found.j[:size])
 
 
-@compiled
-def _find(parent: Indices, node: int) -> int:
-    while parent[node] != node:
-        parent[node] = parent[parent[node]]
-        node = parent[node]
-    return node
-
-
-@compiled
-def _join_before(gap: float, known: _Edges, parent: Indices, place: Indices) -> _Edges:
+@kernel
+def _join_before(gap: float, known: _Edges, parent: Parents, place: Indices) -> _Edges:
     """Join what known edges shorter than any new one join, and return the others."""
     later = known.gap >= gap
     for e in np.flatnonzero(~later):
-        parent[_find(parent, place[known.i[e]])] = _find(parent, place[known.j[e]])
+        parent[find(parent, place[known.i[e]])] = find(parent, place[known.j[e]])
     return _Edges(known.gap[later], known.i[later], known.j[later])
 
 
-@compiled
+@kernel
 def _offer(offers: _Offers, component: int, gap: float, i: int, j: int, new: bool) -> None:  # noqa: FBT001
     """Let a component have an edge, if it has none that comes before it."""
     held = offers.gap[component], offers.i[component], offers.j[component]
@@ -182,7 +178,7 @@ def _offer(offers: _Offers, component: int, gap: float, i: int, j: int, new: boo
         offers.new[component] = new
 
 
-@compiled
+@kernel
 def _offer_known(offers: _Offers, known: _Edges, component: Indices) -> _Edges:
     """Offer the known edges between components, and return them."""
     between = component[known.i] != component[known.j]
@@ -193,7 +189,7 @@ def _offer_known(offers: _Offers, known: _Edges, component: Indices) -> _Edges:
     return left
 
 
-@compiled
+@kernel
 def _offer_found(offers: _Offers, seekers: _Seekers, k: int, component: Indices) -> None:
     """Offer what a seeker has found, to its own component and to the other."""
     here, there = seekers.rows[k], seekers.nearest[k]
@@ -202,7 +198,7 @@ def _offer_found(offers: _Offers, seekers: _Seekers, k: int, component: Indices)
     _offer(offers, component[there], seekers.least[k], i, j, True)
 
 
-@compiled
+@kernel
 def _offer_remembered(offers: _Offers, seekers: _Seekers, component: Indices) -> None:
     """Offer what seekers found in earlier rounds, if it is still elsewhere."""
     for k in range(len(seekers.rows)):
@@ -213,10 +209,10 @@ def _offer_remembered(offers: _Offers, seekers: _Seekers, component: Indices) ->
                 _offer_found(offers, seekers, k, component)
 
 
-@compiled
+@kernel
 def _seek(
     offers: _Offers,
-    shapes: Shapes,
+    outlines: Outlines,
     trees: tuple[BoxTree, BoxTree],
     seekers: _Seekers,
     component: Indices,
@@ -228,7 +224,7 @@ def _seek(
         if seekers.nearest[k] < 0 and seekers.least[k] <= bound:
             side = 1 if seekers.second[k] else 0
             seekers.least[k], seekers.nearest[k] = nearest_elsewhere(
-                shapes, trees[side], belonging[side], component, seekers.rows[k], bound
+                outlines, trees[side], belonging[side], component, seekers.rows[k], bound
             )
             if seekers.nearest[k] >= 0:
                 _offer_found(offers, seekers, k, component)

@@ -9,7 +9,7 @@ from metrocli.continuity.distance import box_at, box_gap
 from metrocli.continuity.edges import Edges, join
 from metrocli.continuity.forest import cross_edges, own_edges
 from metrocli.continuity.gapgraph import GapGraph, Pair, rows_by_commune
-from metrocli.continuity.shapes import flatten
+from metrocli.continuity.outlines import outline
 from metrocli.model import Code, Footprints
 from metrocli.text import Text, text
 
@@ -36,16 +36,16 @@ def build_gap_graph(
     """
     rows = rows_by_commune(footprints)
     rows = {code: rows[code] for code in rows if communes is None or code in communes}
-    shapes = flatten(footprints.geometries)
+    outlines = outline(footprints.geometries)
 
     def cross_of(pair: Pair) -> Edges:
         a, b = pair
-        return cross_edges(shapes, trees[a], trees[b], join([own[a], own[b]]), horizon)
+        return cross_edges(outlines, trees[a], trees[b], join([own[a], own[b]]), horizon)
 
     with ThreadPoolExecutor() as threads:
         stage(text("Measuring gaps inside {count:,d} communes", count=len(rows)))
-        trees = {code: plant(shapes, of_commune) for code, of_commune in rows.items()}
-        found = threads.map(lambda tree: own_edges(shapes, tree, horizon), trees.values())
+        trees = {code: plant(outlines, of_commune) for code, of_commune in rows.items()}
+        found = threads.map(lambda tree: own_edges(outlines, tree, horizon), trees.values())
         own = dict(zip(trees, found, strict=True))
         near = list(_near(trees, horizon))
         stage(text("Measuring gaps between communes ({count:,d} pairs)", count=len(near)))

@@ -2,8 +2,9 @@
 
 from metrocli.delimit.areas import check
 from metrocli.delimit.distances import gap
+from metrocli.delimit.measured import measured
 from metrocli.delimit.outlooks import outlook
 from metrocli.delimit.proposals import propose
 from metrocli.delimit.sweeps import sweep
 
-__all__ = ["check", "gap", "outlook", "propose", "sweep"]
+__all__ = ["check", "gap", "measured", "outlook", "propose", "sweep"]

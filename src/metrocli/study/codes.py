@@ -4,16 +4,19 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from metrocli.model import Code, Notice
 from metrocli.study import national
 from metrocli.study.columns import Column
 from metrocli.text import Text, text
+
+if TYPE_CHECKING:
+    # Whoever has a table has loaded pandas; whoever only asks for a name can spare it.
+    import pandas as pd
 
 ANTARCTICA: Code = "12202"
 """The one commune that lies outside the plane in which gaps are measured."""
@@ -102,7 +105,7 @@ def mend_codes(values: "pd.Series[Any]") -> MendedCodes:
     values : Series
         Texts, integers or floats, shape (n,).
     """
-    positions, distinct = pd.factorize(values)
+    positions, distinct = values.factorize()
     outcomes = [mend_code(value) for value in distinct]
     # One more, at the end, is what the position -1 of a missing value points to.
     codes = np.array([outcome[0] if outcome else "" for outcome in outcomes] + [""], dtype="U5")
@@ -163,7 +166,7 @@ def read_codes(column: Column) -> tuple[NDArray[np.str_], tuple[Notice, ...]]:
         value = column.cells.iloc[wrong[0]]
         problem = (
             text("the commune code is missing")
-            if pd.isna(value)
+            if column.cells.isna().iloc[wrong[0]]
             else text("{value} is no commune code", value=repr(str(value)))
         )
         raise column.invalid(

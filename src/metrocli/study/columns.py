@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.nearest import suggestion
 from metrocli.text import Text, text
+
+if TYPE_CHECKING:
+    # Whoever has a table has loaded pandas; whoever only asks for a name can spare it.
+    import pandas as pd
 
 
 class Unit(StrEnum):
@@ -77,7 +80,7 @@ class Table:
     """
 
     source: Text
-    frame: pd.DataFrame
+    frame: "pd.DataFrame"
     numbers: NDArray[np.intp]
     unit: Unit
 

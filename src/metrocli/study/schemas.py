@@ -5,14 +5,16 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeAlias
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from metrocli.errors import MissingInputError
 from metrocli.study.codes import looks_like_codes
 from metrocli.study.columns import Column, Table
 from metrocli.text import Text, text
+
+if TYPE_CHECKING:
+    # Whoever has a table has loaded pandas; whoever only asks for a name can spare it.
+    import pandas as pd
 
 
 class Role(StrEnum):

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from metrocli.continuity.ground import Ground
 
 from metrocli.continuity.grid.cluster import Held, cluster
+from metrocli.continuity.measuring import build_gap_graph
 from metrocli.shapes.wkb import from_geometries
 from metrocli.study.load import load
 from metrocli.study.reader import read_config
@@ -22,6 +22,6 @@ def test_the_patches_of_talca_are_those_of_its_tree(
 ) -> None:
     monkeypatch.setenv("METRO_DATA", str(real_data))
     study = load(read_config(repository / "studies" / "chile-2024.toml"), only=MEMBERS)
-    tree = Ground(study.footprints, 1_000.0).tree(MEMBERS)
+    tree = build_gap_graph(study.footprints, horizon=1_000.0).tree(MEMBERS)
     found = cluster(Held(from_geometries(study.footprints.geometries[tree.rows])), gap)
     assert same_partition(found.patches.astype(np.int64), tree.patches(gap))

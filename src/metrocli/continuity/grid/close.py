@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.grid.distance import segment_distance
 from metrocli.continuity.grid.doubts import beside
 from metrocli.continuity.grid.sets import Parents, find, numbered, unite
+from metrocli.continuity.segments import segment_distance
 from metrocli.shapes.arrays import Kind, Shapes, join
 from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.trace import (

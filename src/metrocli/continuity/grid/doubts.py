@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrocli.continuity.grid.cells import CellArrays, Cells, slot_of
-from metrocli.continuity.grid.distance import segment_distance
 from metrocli.continuity.grid.joins import Doubts
 from metrocli.continuity.grid.sets import find, unite
+from metrocli.continuity.segments import segment_distance
 from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.trace import (
     Flat,

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import networkx as nx
-
 from metrocli.model import Code, Element
 from metrocli.norm.facts import AreaFacts
 from metrocli.norm.finding import UNDETERMINED, Finding, verdict_of
@@ -74,6 +72,8 @@ def sharing_groups(
     tuple of tuple of str
         CUTs, sorted; the groups by their first.
     """
+    import networkx as nx  # noqa: PLC0415 - only studies with services need it
+
     graph: nx.Graph[Code | int] = nx.Graph()
     graph.add_nodes_from(codes)
     graph.add_edges_from(

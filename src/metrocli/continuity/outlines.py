@@ -1,4 +1,4 @@
-"""Shapes: footprints as flat arrays of coordinates, which compiled code can read."""
+"""Outlines: footprints as runs of vertices, of which compiled code measures pairs."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from metrocli.model import Geometries
 POLYGON = shapely.GeometryType.POLYGON
 
 
-class Shapes(NamedTuple):
+class Outlines(NamedTuple):
     """Polygons, lines and points, single or several, as runs of vertices.
 
     A run is a ring of a polygon, closed, or a line, or a point.
@@ -39,8 +39,8 @@ class Shapes(NamedTuple):
     boxes: NDArray[np.float64]
 
 
-def flatten(geometries: Geometries) -> Shapes:
-    """Return geometries as shapes; none is empty, and none is a collection of several kinds."""
+def outline(geometries: Geometries) -> Outlines:
+    """Return the outlines of geometries, none of them empty or a collection of several kinds."""
     parts, owner = shapely.get_parts(geometries, return_index=True)
     polygons = shapely.get_type_id(parts) == POLYGON
     rings, polygon = shapely.get_rings(parts[polygons], return_index=True)
@@ -48,7 +48,7 @@ def flatten(geometries: Geometries) -> Shapes:
     owners = np.concatenate([owner[polygons][polygon], owner[~polygons]])
     order = np.argsort(owners, kind="stable")
     vertices, run = shapely.get_coordinates(lines[order], return_index=True)
-    return Shapes(
+    return Outlines(
         x=np.ascontiguousarray(vertices[:, 0]),
         y=np.ascontiguousarray(vertices[:, 1]),
         runs=_bounds(run, len(lines)),

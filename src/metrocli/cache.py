@@ -1,0 +1,178 @@
+"""What was read and measured of a study, kept in a folder for the next command on it."""
+
+import hashlib
+import os
+import pickle
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from metrocli import __version__
+from metrocli.continuity.gapgraph import GapGraph
+from metrocli.errors import OutputError
+from metrocli.model import Geometries, Study
+from metrocli.study.config import ContinuitySection, NormSection, StudyConfig
+from metrocli.study.files import digest
+from metrocli.text import text
+
+ENDING = ".metro"
+"""How the names of kept files end."""
+
+MODULES = ("metrocli.continuity.", "metrocli.model.", "metrocli.text")
+"""Whose classes a kept file may hold, beside arrays: nothing in it can run anything else."""
+
+ARRAYS = frozenset({"_frombuffer", "_reconstruct", "dtype", "ndarray", "scalar"})
+"""What arrays are made of."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A study, and the gap graph of all its footprints."""
+
+    study: Study
+    graph: GapGraph
+
+
+@dataclass(frozen=True, eq=False)
+class _Stored:
+    """What a file holds: geometries as WKB, the one after the other, beside everything else."""
+
+    study: Study
+    graph: GapGraph
+    footprints: bytes
+    bounds: NDArray[np.int64]
+    boundaries: Mapping[str, bytes]
+
+
+class StoredGeometries:
+    """Geometries that are decoded when they are asked for, as few as are asked for.
+
+    Parameters
+    ----------
+    wkb : bytes
+        All of them, the one after the other.
+    bounds : ndarray of int64, shape (n + 1,)
+        Where each begins and ends.
+    """
+
+    def __init__(self, wkb: bytes, bounds: NDArray[np.int64]) -> None:
+        self._wkb = wkb
+        self._bounds = bounds
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._bounds) - 1
+
+    def __getitem__(self, which: Any) -> Any:
+        """Return one of them, or an array of some, as an array of them would."""
+        rows = np.arange(len(self))[which]
+        found = self._decoded(np.atleast_1d(rows))
+        return found if np.ndim(rows) else found[0]
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Geometries:
+        """Return all of them."""
+        return self._decoded(np.arange(len(self)))
+
+    def _decoded(self, rows: NDArray[np.int64]) -> Geometries:
+        starts, ends = self._bounds[rows].tolist(), self._bounds[rows + 1].tolist()
+        parts = [self._wkb[start:end] for start, end in zip(starts, ends, strict=True)]
+        return np.asarray(shapely.from_wkb(np.array(parts, dtype=object)))
+
+
+def key_of(config: StudyConfig, horizon: float) -> str:
+    """Return what a kept file is known by: the hash of all that it was made from.
+
+    That is the program, the study as it is written (but not the terms on which it is judged, which
+    nothing in the file depends on), the bytes of every input, and the horizon.
+
+    Parameters
+    ----------
+    config : StudyConfig
+        Of metro.toml, of options, or of both.
+    horizon : float
+        Metres.
+
+    Raises
+    ------
+    InputError
+        If a file is missing or cannot be read.
+    """
+    described = replace(config, continuity=ContinuitySection(), norm=NormSection())
+    digests = [digest(config.path_of(source)) for source in config.sources]
+    made_from = repr((__version__, described, digests, float(horizon)))
+    return hashlib.sha256(made_from.encode()).hexdigest()
+
+
+def reopen(folder: Path, key: str) -> Kept | None:
+    """Return what a folder has kept under a key; None if it has nothing, or nothing legible."""
+    try:
+        with (folder / f"{key}{ENDING}").open("rb") as file:
+            stored = _Loader(file).load()
+    except (OSError, pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError):
+        return None
+    return _unpacked(stored) if isinstance(stored, _Stored) else None
+
+
+def keep(folder: Path, key: str, kept: Kept) -> None:
+    """Keep a study and its gap graph in a folder, which is made if there is none.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    path = folder / f"{key}{ENDING}"
+    draft = path.with_name(f".{os.getpid()}-{path.name}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as file:
+            pickle.dump(_packed(kept), file, protocol=5)
+        draft.replace(path)
+    except OSError as error:
+        raise OutputError(
+            text("{file}: it cannot be written ({reason})", file=str(path), reason=error.strerror),
+            text("Give another folder with --cache, or leave the option out."),
+        ) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+class _Loader(pickle.Unpickler):
+    """Loads our own values and arrays, and refuses anything else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        ours = f"{module}.".startswith(MODULES) or (module, name) == (__name__, _Stored.__name__)
+        if ours or (module.startswith("numpy") and name in ARRAYS):
+            return super().find_class(module, name)
+        message = f"{module}.{name}"
+        raise pickle.UnpicklingError(message)
+
+
+def _packed(kept: Kept) -> _Stored:
+    """Return what is written of a study: its graph shares the footprints with it."""
+    study = kept.study
+    wkb = shapely.to_wkb(study.footprints.geometries)
+    bounds = np.concatenate([[0], np.cumsum([len(one) for one in wkb])]).astype(np.int64)
+    bare = replace(study.footprints, geometries=np.empty(0, dtype=object))
+    return _Stored(
+        study=replace(study, footprints=bare, boundaries={}),
+        graph=replace(kept.graph, footprints=bare),
+        footprints=b"".join(wkb),
+        bounds=bounds,
+        boundaries={code: shapely.to_wkb(shape) for code, shape in study.boundaries.items()},
+    )
+
+
+def _unpacked(stored: _Stored) -> Kept:
+    geometries: Any = StoredGeometries(stored.footprints, stored.bounds)
+    footprints = replace(stored.study.footprints, geometries=geometries)
+    boundaries = {code: shapely.from_wkb(wkb) for code, wkb in stored.boundaries.items()}
+    study = replace(stored.study, footprints=footprints, boundaries=boundaries)
+    return Kept(study, replace(stored.graph, footprints=footprints))
