@@ -1,6 +1,6 @@
 """The ways of finding patches that are compared: from a GeoParquet to labels on disk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -200,8 +200,3 @@ WAYS: Final = {
     "gap-graph": Way("**metro**, grafo de brechas", gap_graph),
 }
 """By the name that commands know."""
-
-
-def exact_ways() -> Iterator[str]:
-    """Yield the ways whose partitions must be the same."""
-    yield from (key for key, way in WAYS.items() if way.exact and key != "gap-graph")
