@@ -78,10 +78,12 @@ class Measured:
         Seconds until the last run was ready.
     walls, cpus : sequence of float
         Seconds of each run from then on.
+    others : sequence of float
+        Processors that everything else kept busy during each run.
     peak : int
         Bytes, the most of all runs.
     message : str
-        Why it could not be run.
+        Why it was not done.
     reference : str or None
         The way whose partition is the reference.
     differing : int or None
@@ -96,6 +98,7 @@ class Measured:
     start: float
     walls: Sequence[float]
     cpus: Sequence[float]
+    others: Sequence[float]
     peak: int
     message: str = ""
     reference: str | None = None
@@ -165,6 +168,7 @@ def measure(task: Task, folders: Folders, limits: Limits, repeats: int = 1) -> I
         rest = [small, task.gap, labels[way]]
         usages = list(_runs(way, path, rest, limits, repeats))
         last = usages[-1]
+        told = [usage for usage in usages if usage.outcome is last.outcome]
         found.append(
             Measured(
                 layer=task.layer,
@@ -173,10 +177,11 @@ def measure(task: Task, folders: Folders, limits: Limits, repeats: int = 1) -> I
                 rows=rows,
                 outcome=last.outcome,
                 start=last.start,
-                walls=[usage.wall for usage in usages],
-                cpus=[usage.cpu for usage in usages],
-                peak=max(usage.peak for usage in usages),
-                message=last.message if last.outcome is Outcome.NOT_AVAILABLE else "",
+                walls=[usage.wall for usage in told],
+                cpus=[usage.cpu for usage in told],
+                others=[usage.others for usage in told],
+                peak=max(usage.peak for usage in told),
+                message="" if last.outcome is Outcome.DONE else last.message,
             )
         )
     yield from _compared(found, labels)
@@ -201,7 +206,7 @@ def _runs(
                 if usage.outcome is not Outcome.DONE or usage.wall > CHEAP:
                     break
     except NotAvailableError as error:
-        yield Usage(Outcome.NOT_AVAILABLE, 0, 0, 0, 0, str(error))
+        yield Usage(Outcome.NOT_AVAILABLE, 0, 0, 0, 0, 0, str(error))
 
 
 def _compared(found: Sequence[Measured], labels: dict[str, Path]) -> Iterator[Measured]:

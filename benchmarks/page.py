@@ -1,5 +1,6 @@
 """The measurements in docs/rendimiento.md, between two marks."""
 
+import statistics
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ START: Final = "<!-- medidas: las escribe make bench -->"
 END: Final = "<!-- fin de las medidas -->"
 
 HEADS: Final = (
-    "Modo", "Tiempo (s)", "Extremos (s)", "CPU (s)", "Arranque (s)", "Memoria (MB)",
+    "Modo", "Tiempo (s)", "Extremos (s)", "CPU (s)", "Carga ajena", "Memoria (MB)",
     "Veces metro", "Filas distintas",
 )  # fmt: skip
 
@@ -79,6 +80,7 @@ def _tasks(found: Sequence[Measured]) -> Iterator[str]:
         ours = next((one for one in here if one.way == OURS), None)
         yield f"**{layer(name).title}, {_short(gap)} m**"
         yield _table(HEADS, [(_way(one), *_figures(one), *_against(one, ours)) for one in here])
+        yield from (f"{_way(one)}: {one.message}." for one in here if one.message)
 
 
 def _way(one: Measured) -> str:
@@ -87,7 +89,7 @@ def _way(one: Measured) -> str:
 
 
 def _figures(one: Measured) -> tuple[str, ...]:
-    """Return seconds, their spread, processor seconds, those of the start, and megabytes."""
+    """Return seconds, their spread, processor seconds, load of others, and megabytes."""
     if one.outcome in {Outcome.NOT_AVAILABLE, Outcome.FAILED}:
         return TOLD[one.outcome], *"––––"
     wall = _short(one.wall)
@@ -96,7 +98,8 @@ def _figures(one: Measured) -> tuple[str, ...]:
     elif one.outcome is Outcome.TOO_LARGE:
         wall = f"{TOLD[one.outcome]} a los {wall}"
     spread = f"{_short(min(one.walls))}–{_short(max(one.walls))}" if len(one.walls) > 1 else "–"
-    return wall, spread, _short(one.cpu), _short(one.start), _figure(one.peak / 1e6, ",.0f")
+    others = _figure(statistics.median(one.others), ".1f")
+    return wall, spread, _short(one.cpu), others, _figure(one.peak / 1e6, ",.0f")
 
 
 def _against(one: Measured, ours: Measured | None) -> tuple[str, ...]:

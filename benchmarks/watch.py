@@ -65,6 +65,8 @@ class Usage:
         Seconds until it was ready: interpreter, libraries, compiled code.
     wall, cpu : float
         Seconds from then on; processor time is that of all its threads.
+    others : float
+        Processors that everything else on the machine kept busy meanwhile.
     peak : int
         Bytes of resident memory, at most.
     message : str
@@ -75,6 +77,7 @@ class Usage:
     start: float
     wall: float
     cpu: float
+    others: float
     peak: int
     message: str = ""
 
@@ -112,7 +115,7 @@ def watch(
         process.stdout.readline()
         meter = _Meter()
         meter.look([process.pid, *helpers()])
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), _busy()
         _tell(process)
         ended = None
         while not _over(process.pid):
@@ -127,6 +130,7 @@ def watch(
             time.sleep(TICK)
         wall = time.perf_counter() - start
         meter.look([process.pid])
+        busy = _busy() - busy
         _, written = process.communicate()
     lines = written.decode().strip().splitlines()
     return Usage(
@@ -134,9 +138,20 @@ def watch(
         start=start - begun,
         wall=wall,
         cpu=meter.cpu,
+        others=max(busy - meter.cpu, 0) / wall,
         peak=meter.peak,
         message=lines[-1] if lines else "",
     )
+
+
+def _busy() -> float:
+    """Return the seconds that all processors have been busy for, whoever kept them so."""
+    user, nice, system, _, _, *interrupts = map(int, _first_line(PROC / "stat").split()[1:9])
+    return (user + nice + system + sum(interrupts)) / TICKS_A_SECOND
+
+
+def _first_line(path: Path) -> str:
+    return path.read_text(encoding="utf-8").partition("\n")[0]
 
 
 def ready() -> None:

@@ -12,6 +12,7 @@ def measured(
     differing: int | None = None,
     reference: str | None = None,
     start: float = 1.5,
+    message: str = "",
     peak: int = 500_000_000,
 ) -> Measured:
     """Return what a way took at 200 m; processor time is twice that of the wall."""
@@ -25,7 +26,9 @@ def measured(
         start=start,
         walls=seconds,
         cpus=[2 * wall for wall in seconds],
+        others=[0.25 for _ in seconds],
         peak=peak,
+        message=message,
         reference=reference,
         differing=differing,
     )

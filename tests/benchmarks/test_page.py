@@ -14,7 +14,7 @@ PEERS = [
     measured("postgis", 50.0, reference="postgis", differing=0),
     measured("strtree", 600.0, outcome=Outcome.TOO_SLOW),
     measured("kdtree", 8.0, outcome=Outcome.TOO_LARGE),
-    measured("duckdb", outcome=Outcome.NOT_AVAILABLE),
+    measured("duckdb", outcome=Outcome.NOT_AVAILABLE, message="falta algo"),
     measured("dbscan", 30.0, differing=1234, reference="postgis"),
 ]
 
@@ -27,15 +27,15 @@ def test_each_way_has_a_row() -> None:
         if line.startswith("| ")
     ][2:]
     assert rows == [
-        ["**metro**", "2,50", "2–3", "5", "1,50", "500", "1,0", "0"],
-        ["PostGIS `ST_ClusterDBSCAN`", "50", "–", "100", "1,50", "500", "20,0", "referencia"],
-        ["shapely `STRtree`, `dwithin`", "> 600", "–", "1.200", "1,50", "500", "> 240,0", "–"],
+        ["**metro**", "2,50", "2–3", "5", "0,2", "500", "1,0", "0"],
+        ["PostGIS `ST_ClusterDBSCAN`", "50", "–", "100", "0,2", "500", "20,0", "referencia"],
+        ["shapely `STRtree`, `dwithin`", "> 600", "–", "1.200", "0,2", "500", "> 240,0", "–"],
         [
             "scipy `cKDTree`, centroides (inexacto)",
             "sin memoria a los 8",
             "–",
             "16",
-            "1,50",
+            "0,2",
             "500",
             "–",
             "–",
@@ -46,12 +46,16 @@ def test_each_way_has_a_row() -> None:
             "30",
             "–",
             "60",
-            "1,50",
+            "0,2",
             "500",
             "12,0",
             "1.234",
         ],
     ]
+
+
+def test_what_was_not_done_says_why() -> None:
+    assert "\n\nDuckDB `ST_DWithin`: falta algo.\n\n" in block({"peers": PEERS}, "", "")
 
 
 def test_targets_stand_first() -> None:

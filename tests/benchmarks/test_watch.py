@@ -1,5 +1,6 @@
 """A process is measured, and ended when it takes too much."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,7 @@ def test_time_and_memory_are_measured() -> None:
     )
     assert usage.outcome is Outcome.DONE
     assert usage.start > 0.2
+    assert 0 <= usage.others <= (os.cpu_count() or 1)
     assert usage.wall >= usage.cpu * 0.9
     assert 0.2 < usage.cpu < 5
     assert 300_000_000 < usage.peak < 600_000_000
