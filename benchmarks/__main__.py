@@ -8,6 +8,7 @@ Layers are drawn once and kept in the folder BENCH_DATA; the real ones are in ME
 import argparse
 import datetime as dt
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -31,6 +32,8 @@ def main() -> None:
     unknown = set(options.cases) - set(CASES)
     if unknown:
         parser.error(f"no such case: {', '.join(sorted(unknown))}")
+    # So that a server is removed whichever way this process is ended.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     here = folders()
     os.environ["PYTHONPATH"] = os.pathsep.join([str(REPOSITORY), *sys.path[1:]])
     limits = Limits(options.seconds, options.gigabytes * 2**30)

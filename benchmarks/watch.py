@@ -111,27 +111,31 @@ def watch(
         stderr=subprocess.PIPE,
         env={**os.environ, **(environment or {})},
     ) as process:
-        assert process.stdout is not None  # noqa: S101
-        process.stdout.readline()
-        meter = _Meter()
-        meter.look([process.pid, *helpers()])
-        start, busy = time.perf_counter(), _busy()
-        _tell(process)
-        ended = None
-        while not _over(process.pid):
+        try:
+            assert process.stdout is not None  # noqa: S101
+            process.stdout.readline()
+            meter = _Meter()
             meter.look([process.pid, *helpers()])
-            if meter.bytes > limits.bytes:
-                ended = Outcome.TOO_LARGE
-            elif time.perf_counter() - start > limits.seconds:
-                ended = Outcome.TOO_SLOW
-            if ended:
-                process.kill()
-                break
-            time.sleep(TICK)
-        wall = time.perf_counter() - start
-        meter.look([process.pid])
-        busy = _busy() - busy
-        _, written = process.communicate()
+            start, busy = time.perf_counter(), _busy()
+            _tell(process)
+            ended = None
+            while not _over(process.pid):
+                meter.look([process.pid, *helpers()])
+                if meter.bytes > limits.bytes:
+                    ended = Outcome.TOO_LARGE
+                elif time.perf_counter() - start > limits.seconds:
+                    ended = Outcome.TOO_SLOW
+                if ended:
+                    process.kill()
+                    break
+                time.sleep(TICK)
+            wall = time.perf_counter() - start
+            meter.look([process.pid])
+            busy = _busy() - busy
+            _, written = process.communicate()
+        finally:
+            # Whatever interrupts this process ends the other too.
+            process.kill()
     lines = written.decode().strip().splitlines()
     return Usage(
         outcome=ended or _OUTCOMES.get(process.returncode, Outcome.FAILED),
