@@ -72,7 +72,7 @@ def _tasks(found: Sequence[Measured]) -> Iterator[str]:
     several = len({one.way for one in found}) > 1
     if not several:
         yield _table(
-            ("Capa", *HEADS[1:6]), [(layer(one.layer).title, *_figures(one)[:4]) for one in found]
+            ("Capa", *HEADS[1:6]), [(layer(one.layer).title, *_figures(one)) for one in found]
         )
         return
     for name, gap in dict.fromkeys((one.layer, one.gap) for one in found):

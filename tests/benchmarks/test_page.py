@@ -68,6 +68,11 @@ def test_targets_stand_first() -> None:
     assert "sin medir" in page
 
 
+def test_one_way_has_a_row_for_each_layer() -> None:
+    page = block({"growth": [measured("metro", 2.0)]}, "", "")
+    assert "| 1.000.000 edificios | 2 | – | 4 | 0,2 | 500 |" in page
+
+
 def test_rest_of_the_page_stays(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text(f"Antes.\n\n{START}\nviejo\n{END}\n\nDespués.\n", encoding="utf-8")
