@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test test-lowest lint format sample catalogue calibration clean
+.PHONY: help demo install dev test test-lowest lint format sample catalogue calibration bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,8 +46,9 @@ reference: dev ## Write docs/comandos.md anew from the commands
 calibration: dev ## Work out docs/calibracion.md anew from the real data (METRO_DATA)
 	$(BIN)/python scripts/calibrate.py
 
-benchmark: dev ## Compare the gap tree with the plain way, on the real data (METRO_DATA)
-	$(BIN)/python benchmarks/continuity.py
+bench: dev ## Measure metro and its peers, and write docs/rendimiento.md (METRO_DATA, BENCH_DATA)
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python -m benchmarks $(CASES)
 
 clean: ## Remove the environments and what tools left behind
 	rm -rf $(VENV) $(VENV)-lowest build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

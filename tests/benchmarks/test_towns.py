@@ -5,6 +5,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import shapely
+
 from benchmarks.towns import main, towns
 
 COUNT = 5_000
