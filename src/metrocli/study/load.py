@@ -1,6 +1,6 @@
 """Everything that a study is made of, read, checked and put together."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from metrocli.model import (
     Severity,
     Study,
 )
+from metrocli.progress import Stage, silent
 from metrocli.study import national
 from metrocli.study.boundaries import read_boundaries
 from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
@@ -38,17 +39,14 @@ from metrocli.study.people import house, read_people
 from metrocli.study.population import national_census, national_population, read_population
 from metrocli.study.services import read_services
 from metrocli.study.tables import read_table
-from metrocli.text import Text, text
-
-Stage = Callable[[Text], object]
-"""What is told of each step before it is taken."""
+from metrocli.text import text
 
 
 def load(
     config: StudyConfig,
     *,
     only: Collection[Code] | None = None,
-    stage: Stage = lambda _: None,
+    stage: Stage = silent,
 ) -> Study:
     """Read all that a study names.
 
@@ -209,7 +207,7 @@ def _footprints(
     for section in config.footprints:
         stage(text("Reading the footprints: {file}", file=section.path.given))
         layer = read_built(config.path_of(section.path), section, polygons, only)
-        read = read_footprints(layer, section, config.vintage, polygons, only)
+        read = read_footprints(layer, section, config.vintage, polygons, only, stage)
         inputs.append(_layer_input(config, "footprints", section.path, layer))
         notices += read.notices
         layers.append(read)
