@@ -26,7 +26,7 @@ INTERRUPTED, FAULT = 130, 70
         N_("Study"): ("init", "inspect", "repair", "data"),
         N_("Verdict"): ("check", "propose", "gap", "sweep", "outlook"),
         N_("Law"): ("norm", "track"),
-        N_("Output"): ("graph",),
+        N_("Output"): ("graph", "patches"),
     },
     help=N_(
         "Tells whether a group of Chilean communes can form an área metropolitana under "

@@ -24,6 +24,7 @@ from metrocli.model.outlook import (
     Projection,
     Projections,
 )
+from metrocli.model.patches import Patch, PatchReport
 from metrocli.model.study import (
     LEAST_MAJORITY,
     Area,
@@ -102,6 +103,8 @@ __all__ = [
     "Notice",
     "Outlook",
     "Parameter",
+    "Patch",
+    "PatchReport",
     "Path",
     "Populations",
     "Projection",

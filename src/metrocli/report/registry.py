@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
     from metrocli.download.catalogue import Listing
     from metrocli.inspection.findings import Inspection
-    from metrocli.model import Assessment, GapReport, Outlook, Sweep
+    from metrocli.model import Assessment, GapReport, Outlook, PatchReport, Sweep
     from metrocli.norm.explanation import Explanation
     from metrocli.norm.norm import Norm, NormList
     from metrocli.procedure.status import RegisterStatus
     from metrocli.repair.changes import Repair
 
-StudyResult: TypeAlias = "Assessment | GapReport | Inspection | Outlook | Repair | Sweep"
+StudyResult: TypeAlias = (
+    "Assessment | GapReport | Inspection | Outlook | PatchReport | Repair | Sweep"
+)
 """What a command finds in a study."""
 
 NormResult: TypeAlias = "NormList | Norm | Explanation"
@@ -70,6 +72,7 @@ SUBJECTS: Mapping[str, str] = {
     "Norm": "norms",
     "NormList": "norms",
     "Outlook": "outlook",
+    "PatchReport": "patches",
     "RegisterStatus": "register",
     "Repair": "repair",
     "Sweep": "sweep",

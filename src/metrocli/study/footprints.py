@@ -282,6 +282,14 @@ def _by_place(
     return _Placed(rows[chosen], communes[chosen], shapes.geometries[chosen], notices)
 
 
+def no_footprints() -> MissingInputError:
+    """Return the error that says that a study has no footprints."""
+    return MissingInputError(
+        text("the study has no footprints"),
+        text("Give --footprints, or [[footprints]] in metro.toml."),
+    )
+
+
 def no_commune(source: Text) -> MissingInputError:
     """Return the error that says that nothing tells the commune of footprints."""
     return MissingInputError(

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from metrocli.errors import MissingInputError
 from metrocli.model import (
     Area,
     Code,
@@ -29,6 +28,7 @@ from metrocli.study.files import digest
 from metrocli.study.footprints import (
     FootprintLayer,
     join,
+    no_footprints,
     read_built,
     read_footprints,
     wanted_columns,
@@ -71,10 +71,7 @@ def load(
         Whatever is missing, unreadable or invalid; it names file, layer, feature and column.
     """
     if not config.footprints:
-        raise MissingInputError(
-            text("the study has no footprints"),
-            text("Give --footprints, or [[footprints]] in metro.toml."),
-        )
+        raise no_footprints()
     base, communes, polygons = _communes(config, stage)
     areas, of_areas = _areas(config, communes)
     wanted = None if only is None else codes_of(only, communes)
@@ -102,11 +99,11 @@ def load(
         services=services,
         areas=areas,
         inputs=tuple(known for record in records for known in record.inputs),
-        notices=tuple(_as_given(notice, config) for record in records for notice in record.notices),
+        notices=tuple(as_given(notice, config) for record in records for notice in record.notices),
     )
 
 
-def _as_given(notice: Notice, config: StudyConfig) -> Notice:
+def as_given(notice: Notice, config: StudyConfig) -> Notice:
     """Return a notice that names files as the study does: results are the same on any machine."""
     message = notice.message
     for source in config.sources:

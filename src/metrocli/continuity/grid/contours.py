@@ -9,7 +9,7 @@ from metrocli.continuity.grid.occupancy import Runs
 from metrocli.continuity.grid.sets import Parents, find, unite
 from metrocli.shapes.arrays import Starts
 from metrocli.shapes.kernel import inlined, kernel
-from metrocli.shapes.trace import ROW, column_of, row_of
+from metrocli.shapes.trace import ROW
 
 CUTS = ((0.5, 0.5), (0.25, 0.25))
 """How corners are cut, one time after the other: at this share of their edges, but no farther away
@@ -107,7 +107,7 @@ def _edges(runs: Runs, parents: Parents) -> Edges:
     room = 8 * len(runs.keys)
     edges = Edges(np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int32))
     used = _find_edges(runs, edges, parents)
-    return Edges(*(array[:used] for array in edges))
+    return Edges(edges.starts[:used], edges.ends[:used], edges.runs[:used])
 
 
 @kernel
@@ -146,7 +146,7 @@ def _is_before(runs: Runs, other: int, way: int, owner: int, key: int) -> bool:
     if other == len(runs.keys) or runs.owners[other] > owner:
         return False
     end = runs.keys[other] - way * ROW + runs.widths[other]
-    return runs.owners[other] < owner or end <= key
+    return bool(runs.owners[other] < owner or end <= key)
 
 
 @inlined
@@ -259,13 +259,12 @@ def _cut(
                 length = np.hypot(x, y)
                 way = min(share, most / length)
                 x, y = xy[here, 0] + way * x, xy[here, 1] + way * y
-                if used - begin >= 2 and _on_line(cut[used - 2], cut[used - 1], x, y):
+                if used > begin + 1 and _on_line(cut[used - 2], cut[used - 1], x, y):
                     used -= 1
                 cut[used, 0], cut[used, 1] = x, y
                 used += 1
-        if used - begin > 3 and _on_line(
-            cut[used - 2], cut[used - 1], cut[begin, 0], cut[begin, 1]
-        ):
+        # A ring has four corners or more, so that there are two before its last.
+        if _on_line(cut[used - 2], cut[used - 1], cut[begin, 0], cut[begin, 1]):
             used -= 1
         cut[used] = cut[begin]
         used += 1
@@ -277,4 +276,5 @@ def _cut(
 def _on_line(one: NDArray[np.float64], other: NDArray[np.float64], x: float, y: float) -> bool:
     """Tell whether one, other and a point lie on a line, as they do where two are the same."""
     ax, ay = other[0] - one[0], other[1] - one[1]
-    return bool(abs(ax * (y - other[1]) - ay * (x - other[0])) < EXACT)
+    twice: float = ax * (y - other[1]) - ay * (x - other[0])
+    return abs(twice) < EXACT
