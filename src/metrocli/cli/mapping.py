@@ -49,7 +49,7 @@ def map_study(case: Case, least: int, stage: Stage) -> Mapped:
         features=opened.layer.count,
         footprints=int(found.footprints.sum()),
         patches=len(found.footprints),
-        population=float(found.population.sum()),
+        population=None if found.population is None else float(found.population.sum()),
         area=float(found.areas.sum()),
         min_footprints=least,
         drawn=int((found.footprints >= least).sum()),

@@ -32,8 +32,10 @@ class PatchMap:
         Numbered from 0.
     footprints : ndarray of int64, shape (p,)
         How many each patch has.
-    areas, population : ndarray of float64, shape (p,)
-        Of its footprints; square metres, inhabitants.
+    areas : ndarray of float64, shape (p,)
+        Of its footprints, square metres.
+    population : ndarray of float64, shape (p,), optional
+        Of its footprints, inhabitants; None if their layer does not tell.
     communes : tuple of tuple of str, length p
         CUTs, ascending.
     runs : Runs
@@ -45,7 +47,7 @@ class PatchMap:
     patches: Patches
     footprints: NDArray[np.int64]
     areas: NDArray[np.float64]
-    population: NDArray[np.float64]
+    population: NDArray[np.float64] | None
     communes: tuple[tuple[Code, ...], ...]
     runs: Runs
     side: float
@@ -56,14 +58,15 @@ class PatchMap:
             number=position + 1,
             footprints=int(self.footprints[position]),
             area=float(self.areas[position]),
-            population=float(self.population[position]),
+            population=None if self.population is None else float(self.population[position]),
             communes=self.communes[position],
         )
 
     def largest(self, count: int) -> tuple[Patch, ...]:
         """Return the patches with most inhabitants; of equal ones, those with most footprints."""
-        positions = np.arange(len(self.footprints))
-        order = np.lexsort((positions, -self.footprints, -self.population))
+        people = np.zeros_like(self.areas) if self.population is None else self.population
+        positions = np.arange(len(people))
+        order = np.lexsort((positions, -self.footprints, -people))
         return tuple(self.patch(position) for position in order[:count].tolist())
 
 
@@ -98,7 +101,11 @@ def map_patches(layer: NotingLayer, gap: float, stage: Stage = silent) -> PatchM
         patches=patches,
         footprints=np.bincount(shares.patches, shares.footprints, count).astype(np.int64),
         areas=np.bincount(shares.patches, shares.areas, count).astype(np.float64),
-        population=np.bincount(shares.patches, shares.population, count).astype(np.float64),
+        population=(
+            np.bincount(shares.patches, shares.population, count).astype(np.float64)
+            if layer.has_people
+            else None
+        ),
         communes=_communes(patches),
         runs=occupancy.of_patches(patches.labels),
         side=grid.side,

@@ -18,8 +18,8 @@ class Patch:
         How many.
     area : float
         Of the footprints, square metres.
-    population : float
-        Of the footprints, inhabitants.
+    population : float, optional
+        Of the footprints, inhabitants; None if their layer does not tell.
     communes : tuple of str
         Whose footprints it has, CUTs, ascending.
     """
@@ -27,7 +27,7 @@ class Patch:
     number: int
     footprints: int
     area: float
-    population: float
+    population: float | None
     communes: tuple[Code, ...]
 
 
@@ -47,8 +47,10 @@ class PatchReport:
         Those in a patch.
     patches : int
         How many.
-    population, area : float
-        Of all of them; inhabitants, square metres.
+    population : float, optional
+        Of all of them, inhabitants; None if the layer does not tell.
+    area : float
+        Of all of them, square metres.
     min_footprints : int
         Patches with fewer are not drawn.
     drawn : int
@@ -68,7 +70,7 @@ class PatchReport:
     features: int
     footprints: int
     patches: int
-    population: float
+    population: float | None
     area: float
     min_footprints: int
     drawn: int

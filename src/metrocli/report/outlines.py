@@ -16,19 +16,20 @@ from metrocli.study.stream.writing import Geometry, write_batches
 
 LAYER = "patches"
 
-SCHEMA = pa.schema(
-    [
-        ("patch", pa.int64()),
-        ("footprints", pa.int64()),
-        ("area_m2", pa.float64()),
-        ("population", pa.float64()),
-        ("communes", pa.string()),
-        ("commune_count", pa.int64()),
-        ("schematic", pa.bool_()),
-        ("geometry", pa.binary()),
-    ]
-)
-"""What is written of each patch; the area is that of its footprints, not of its outline."""
+TYPES = {
+    "patch": pa.int64(),
+    "footprints": pa.int64(),
+    "area_m2": pa.float64(),
+    "population": pa.float64(),
+    "communes": pa.string(),
+    "commune_count": pa.int64(),
+    "schematic": pa.bool_(),
+    "geometry": pa.binary(),
+}
+"""What is written of each patch; the area is that of its footprints, not of its outline. Figures
+that are no numbers are unknown, and become nulls."""
+
+SCHEMA = pa.schema(list(TYPES.items()))
 
 
 def write_outlines(
@@ -62,16 +63,20 @@ def _batches(
     found: PatchMap, chosen: NDArray[np.bool_], stage: Stage, *, schematic: bool
 ) -> Iterator[pa.RecordBatch]:
     yield pa.RecordBatch.from_pylist([], schema=SCHEMA)
+    people = found.population
+    if people is None:
+        people = np.full(len(found.areas), np.nan)
     for positions, outlines in polygons(found, chosen, stage):
         communes = [found.communes[position] for position in positions.tolist()]
         columns = {
             "patch": positions + 1,
             "footprints": found.footprints[positions],
             "area_m2": found.areas[positions],
-            "population": found.population[positions],
+            "population": people[positions],
             "communes": [",".join(codes) for codes in communes],
             "commune_count": [len(codes) for codes in communes],
             "schematic": np.full(len(positions), schematic),
             "geometry": shapely.to_wkb(outlines),
         }
-        yield pa.RecordBatch.from_pydict(columns, schema=SCHEMA)
+        arrays = [pa.array(columns[name], kind, from_pandas=True) for name, kind in TYPES.items()]
+        yield pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)

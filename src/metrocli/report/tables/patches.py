@@ -46,7 +46,8 @@ def _figures(report: PatchReport) -> Iterator[tuple[Text, Text]]:
             ),
         )
     yield text("Footprints"), text("{count:,d}", count=report.footprints)
-    yield text("Inhabitants"), text("{count:,.0f}", count=report.population)
+    if report.population is not None:
+        yield text("Inhabitants"), text("{count:,.0f}", count=report.population)
     yield text("Built"), text("{area:,.1f} ha", area=report.area / HECTARE)
 
 

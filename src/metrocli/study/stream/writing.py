@@ -1,7 +1,8 @@
 """Layers written by the batch: new ones, and columns beside those of a layer."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -97,14 +98,38 @@ def write_batches(batches: Iterator[pa.RecordBatch], geometry: Geometry | None, 
             for batch in chain([first], batches):
                 writer.write_batch(batch.replace_schema_metadata(schema.metadata))
     elif geometry is not None:
-        pyogrio.write_arrow(
-            pa.RecordBatchReader.from_batches(first.schema, chain([first], batches)),
-            path,
-            layer=geometry.layer,
-            geometry_name=geometry.name,
-            geometry_type=geometry.kind,
-            crs=geometry.crs.to_wkt(),
-        )
+        with _unveiled(chain([first], batches)) as rows:
+            pyogrio.write_arrow(
+                pa.RecordBatchReader.from_batches(first.schema, rows),
+                path,
+                layer=geometry.layer,
+                geometry_name=geometry.name,
+                geometry_type=geometry.kind,
+                crs=geometry.crs.to_wkt(),
+            )
+
+
+@contextmanager
+def _unveiled(batches: Iterable[pa.RecordBatch]) -> Iterator[Iterator[pa.RecordBatch]]:
+    """Give batches to a driver, and raise what goes wrong with them, an interruption included.
+
+    A driver that takes them as a stream only says that there was an error in it.
+    """
+    errors: list[BaseException] = []
+
+    def noted() -> Iterator[pa.RecordBatch]:
+        try:
+            yield from batches
+        except BaseException as error:
+            errors.append(error)
+            raise
+
+    try:
+        yield noted()
+    except Exception:
+        if errors:
+            raise errors[0] from None
+        raise
 
 
 def _rows(
