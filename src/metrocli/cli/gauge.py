@@ -54,13 +54,14 @@ def download_bar(name: str, language: Language) -> Iterator[Callable[[int, int |
 @contextmanager
 def work_bar(language: Language) -> Iterator["WorkBar"]:
     """Show on stderr what is being done, and a bar where it is known how far it has come."""
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        *map(Patient, (BarColumn(), TextColumn("{task.fields[amount]}"), TimeRemainingColumn())),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*work_columns(), console=Console(stderr=True), transient=True) as bar:
         yield WorkBar(bar, language)
+
+
+def work_columns() -> tuple[ProgressColumn, ...]:
+    """Return what is shown of a stage: its name; and its bar, amount, rate and time left."""
+    later = (BarColumn(), TextColumn("{task.fields[amount]}"), TimeRemainingColumn())
+    return (SpinnerColumn(), TextColumn("{task.description}"), *map(Patient, later))
 
 
 class WorkBar:

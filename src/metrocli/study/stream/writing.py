@@ -119,13 +119,16 @@ def _unveiled(batches: Iterable[pa.RecordBatch]) -> Iterator[Iterator[pa.RecordB
 
     def noted() -> Iterator[pa.RecordBatch]:
         try:
+            yield pa.RecordBatch.from_pydict({})
             yield from batches
         except BaseException as error:
             errors.append(error)
             raise
 
+    rows = noted()
+    next(rows)  # Python minds an interruption as it enters a generator: here, where it is ours
     try:
-        yield noted()
+        yield rows
     except Exception:
         if errors:
             raise errors[0] from None
