@@ -1,5 +1,6 @@
 """Patches on a map: what they hold, and where they are drawn."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,7 +19,7 @@ STATION = shapely.box(-58.97, -62.21, -58.96, -62.20)
 
 
 def layer(
-    folder: Path, geometries: list[shapely.Geometry | None], **columns: object
+    folder: Path, geometries: Sequence[shapely.Geometry | None], **columns: object
 ) -> NotingLayer:
     path = folder / "manzanas.parquet"
     frame = gpd.GeoDataFrame(columns, geometry=geometries, crs=4326)

@@ -10,7 +10,7 @@ from metrocli.shapes.wkb import from_geometries
 
 def test_shapes_that_get_a_fault_lose_their_parts_and_the_others_none() -> None:
     holed = shapely.box(0, 0, 9, 9).difference(shapely.box(3, 3, 6, 6))
-    several = shapely.MultiPolygon([shapely.box(20, 0, 21, 1), holed])
+    several = shapely.union(shapely.box(20, 0, 21, 1), holed)
     line = shapely.LineString([(0, 0), (1, 1), (5, 0)])
     geometries = np.array([holed, several, None, line, several], dtype=object)
     which = np.array([False, True, False, False, True])
