@@ -18,6 +18,7 @@ NAMES = {
     "Norm": "norm-show",
     "NormList": "norm-list",
     "Outlook": "outlook",
+    "PatchReport": "patches",
     "RegisterStatus": "track",
     "Repair": "repair",
     "Sweep": "sweep",

@@ -8,7 +8,7 @@ import pytest
 
 FLOORS = [
     {"text"},
-    {"errors", "nearest"},
+    {"errors", "nearest", "progress"},
     {"model"},
     {"planar"},
     {"shapes"},

@@ -25,6 +25,10 @@ GEOGRAPHIC = "EPSG:4674"
 SOUTH, NORTH, EAST = -56.8, -17.3, -66.0
 """Chile in degrees, without Antártica."""
 
+ANTARCTIC = (-90.0, -60.0, -53.0)
+"""Antártica in degrees: south of 60° S (Antarctic Treaty, art. VI), and from the western to the
+eastern meridian of the Chilean claim (Decreto 1747 of 1940)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Zone:

@@ -6,6 +6,7 @@ import pytest
 import shapely
 
 from metrocli import planar
+from metrocli.shapes.arrays import Fault
 from metrocli.shapes.plane import DEGREES, Projector
 from metrocli.shapes.wkb import from_geometries
 
@@ -45,9 +46,19 @@ def test_a_shape_goes_whole_into_the_zone_of_its_first_vertex() -> None:
     assert np.hypot(*(xy[1] - xy[0])) < 300
 
 
-@pytest.mark.parametrize("place", [(-33.44, -70.65), (-58.4, -34.6), (-60.0, -62.5)])
+@pytest.mark.parametrize("place", [(-33.44, -70.65), (-58.4, -34.6), (-70.0, -58.0)])
 def test_what_lies_outside_chile_is_refused(place: tuple[float, float]) -> None:
     points = shapely.points([(-70.65, -33.44), place])
     with pytest.raises(planar.OutsideChileError) as refusal:
         Projector.of(4326).to_plane(from_geometries(points))
     assert (refusal.value.position, refusal.value.lon) == (1, place[0])
+
+
+def test_what_lies_in_antarctica_becomes_a_fault_and_disturbs_nothing() -> None:
+    station = shapely.box(-58.97, -62.21, -58.96, -62.20)
+    town = shapely.box(-70.65, -33.45, -70.64, -33.44)
+    geometries = np.array([station, town, None, station], dtype=object)
+    shapes = Projector.of(4326).to_plane(from_geometries(geometries))
+    assert shapes.faults.tolist() == [Fault.ANTARCTIC, 0, Fault.MISSING, Fault.ANTARCTIC]
+    alone = Projector.of(4326).to_plane(from_geometries(np.array([town], dtype=object)))
+    assert np.array_equal(shapes.xy, alone.xy)

@@ -9,6 +9,7 @@ from metrocli.cli.options import Source
 from metrocli.cli.studies import terms_of
 from metrocli.errors import InvalidInputError
 from metrocli.model import Span
+from metrocli.progress import Stage
 from metrocli.proof.inputs import require_same
 from metrocli.proof.record import Record, Verification, held_against
 from metrocli.proof.recording import restored
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from metrocli.report.registry import StudyResult
 
 
-def verify(record: Record, source: Source, stage: work.Stage) -> Verification:
+def verify(record: Record, source: Source, stage: Stage) -> Verification:
     """Work a result out again and hold it against the record.
 
     Parameters
@@ -55,7 +56,7 @@ def _folders(source: Source) -> tuple[Path, ...]:
     return (terms.root, *([terms.file.parent] if terms.file else []), Path())
 
 
-def ask_again(case: work.Case, record: Record, stage: work.Stage) -> "StudyResult":
+def ask_again(case: work.Case, record: Record, stage: Stage) -> "StudyResult":
     """Ask again what a result says was asked.
 
     Raises

@@ -8,12 +8,13 @@ from typing import TypeAlias
 from metrocli import delimit
 from metrocli.cli.areas import chosen_areas
 from metrocli.cli.options import Terms
-from metrocli.cli.work import Case, Stage, load_areas, open_case
+from metrocli.cli.work import Case, load_areas, open_case
 from metrocli.comparison import compare, continua
 from metrocli.comparison.areas import Continua
 from metrocli.delimit.measured import measured
 from metrocli.errors import InputError, MissingInputError, UsageError
 from metrocli.model import Assessment, AssessmentComparison, History, Notice, Severity
+from metrocli.progress import Stage
 from metrocli.report.results import read_result, read_results
 from metrocli.text import text
 

@@ -1,10 +1,11 @@
 """From the options of `metro graph` to the graph: only it needs networkx, which takes time."""
 
-from metrocli.cli.work import Case, Stage, at_hand
+from metrocli.cli.work import Case, at_hand
 from metrocli.delimit import measured
 from metrocli.errors import MissingInputError
 from metrocli.graph import CommuneGraph, commune_graph
 from metrocli.model import Study
+from metrocli.progress import Stage
 from metrocli.text import text
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from metrocli.cli import work
 from metrocli.errors import MovedError
+from metrocli.progress import Stage
 from metrocli.proof.differences import Difference
 from metrocli.proof.inputs import require_same
 from metrocli.proof.lock import RENEW, lock_file, lock_of, moved, read_lock, written
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from metrocli.model import Assessment
 
 
-def lock_text(case: work.Case, stage: work.Stage) -> str:
+def lock_text(case: work.Case, stage: Stage) -> str:
     """Return the lock of a study as it stands in its file."""
     return written(lock_of(document_of(work.check_areas(case, (), stage))))
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from metrocli.cli.options import Voice
+from metrocli.progress import Stage, silent
 from metrocli.report.language import N_, Language
-from metrocli.text import Text, text
+from metrocli.text import text
 
 if TYPE_CHECKING:
     from metrocli.model import Notice
@@ -29,17 +30,15 @@ def language() -> Language:
 
 
 @contextmanager
-def stages(voice: Voice) -> Iterator[Callable[[Text], None]]:
-    """Show what is being done, on a terminal, for as long as it is done."""
+def stages(voice: Voice) -> Iterator[Stage]:
+    """Show what is being done, on a terminal, and how far it has come; see `cli.gauge.work_bar`."""
     if not _is_watched(voice):
-        yield lambda _stage: None
+        yield silent
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.markup import escape  # noqa: PLC0415
+    from metrocli.cli.gauge import work_bar  # noqa: PLC0415
 
-    say = language().say
-    with Console(stderr=True).status("") as status:
-        yield lambda stage: status.update(escape(say(stage)))
+    with work_bar(language()) as progress:
+        yield progress
 
 
 @contextmanager

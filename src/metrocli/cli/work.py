@@ -3,10 +3,9 @@
 The heavy libraries come in with this module, so that commands import it when they run.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
 
 from metrocli import delimit
 from metrocli.cache import Kept, keep, key_of, reopen
@@ -30,6 +29,7 @@ from metrocli.model import (
 from metrocli.norm.explanation import Explanation, explain
 from metrocli.norm.norm import load_norm
 from metrocli.norm.settings import Settings, settings_for
+from metrocli.progress import Stage
 from metrocli.proof.recording import recorded
 from metrocli.study.config import StudyConfig
 from metrocli.study.members import read_members
@@ -43,9 +43,6 @@ MAJORITIES = (0.5, 0.6, 0.7, 0.8, 0.9)
 
 MOST_GAPS = 100_000
 """More gaps than anybody reads, or a spreadsheet takes."""
-
-Stage: TypeAlias = Callable[[Text], None]
-"""What is told of each stage as it begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Measuring footprints: every gap that any set of their communes will ever ask for."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
 import numpy as np
@@ -14,8 +13,10 @@ from metrocli.continuity.gapgraph import GapGraph, Pair, rows_by_commune
 from metrocli.continuity.grid.cluster import Held, cluster
 from metrocli.continuity.outlines import outline
 from metrocli.model import Code, Footprints, Geometries
+from metrocli.progress import Stage, counted, silent
+from metrocli.shapes.ahead import workers
 from metrocli.shapes.wkb import from_geometries
-from metrocli.text import Text, text
+from metrocli.text import text
 
 MANY, FLOOR = 1_000_000, 10.0
 """Footprints beyond which gaps are not told apart up to some metres."""
@@ -27,7 +28,7 @@ def build_gap_graph(
     horizon: float,
     communes: Collection[Code] | None = None,
     floor: float | None = None,
-    stage: Callable[[Text], None] = lambda _: None,
+    stage: Stage = silent,
 ) -> GapGraph:
     """Measure footprints and return their gap graph.
 
@@ -59,13 +60,15 @@ def build_gap_graph(
         a, b = pair
         return cross_edges(outlines, trees[a], trees[b], join([own[a], own[b]]), horizon, floor)
 
-    with ThreadPoolExecutor() as threads:
+    with workers() as threads:
         stage(text("Measuring gaps inside {count:,d} communes", count=len(rows)))
         trees = {code: plant(outlines, of_commune) for code, of_commune in rows.items()}
-        own = dict(zip(trees, threads.map(own_of, trees), strict=True))
+        found = threads.map(own_of, trees)
+        own = dict(zip(trees, counted(stage, found, len(trees)), strict=True))
         near = list(_near(trees, horizon))
         stage(text("Measuring gaps between communes ({count:,d} pairs)", count=len(near)))
-        cross = dict(zip(near, threads.map(cross_of, near), strict=True))
+        measured = counted(stage, threads.map(cross_of, near), len(near))
+        cross = dict(zip(near, measured, strict=True))
     return GapGraph(
         footprints=footprints,
         rows=rows,

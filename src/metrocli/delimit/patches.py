@@ -1,14 +1,17 @@
 """The patches of one layer at one gap: a label per footprint, and what each patch holds."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.grid.cluster import Labels, cluster
+from metrocli.continuity.grid.cluster import Labels, Source, cluster
 from metrocli.continuity.grid.memory import TooLargeError, bytes_needed, require_memory
 from metrocli.errors import InvalidInputError
 from metrocli.model import Code
+from metrocli.progress import Stage, counted, silent
+from metrocli.shapes.arrays import Fault, Shapes
 from metrocli.study.stream.noting import Notes, NotingLayer
 from metrocli.text import text
 
@@ -53,8 +56,9 @@ class Patches:
         Communes, CUTs.
     shares : Shares
         What each patch holds of each commune.
-    without_geometry, not_finite : int
-        Features that are in no patch: without a geometry, and with coordinates that are no numbers.
+    without_geometry, not_finite, antarctic : int
+        Features that are in no patch: without a geometry, with coordinates that are no numbers, and
+        in Antártica.
     """
 
     labels: Labels
@@ -62,9 +66,31 @@ class Patches:
     shares: Shares
     without_geometry: int
     not_finite: int
+    antarctic: int
 
 
-def find_patches(layer: NotingLayer, gap: float) -> Patches:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A source that tells how much of it has been read."""
+
+    source: Source
+    count: int
+    stage: Stage
+
+    def read(self, wanted: NDArray[np.bool_] | None = None) -> Iterator[Shapes]:
+        """Yield the footprints by the batch; see `Source.read`."""
+        if wanted is None:
+            self.stage(text("Reading the footprints"))
+            total = self.count
+        else:
+            self.stage(text("Measuring the footprints that are in doubt"))
+            total = int(wanted.sum())
+        yield from counted(self.stage, self.source.read(wanted), total, len)
+
+
+def find_patches(
+    layer: NotingLayer, gap: float, *, through: Source | None = None, stage: Stage = silent
+) -> Patches:
     """Put the footprints of a layer into the patches of one gap, and add up what these hold.
 
     Parameters
@@ -73,6 +99,10 @@ def find_patches(layer: NotingLayer, gap: float) -> Patches:
         Read once, and its rows in doubt a second time.
     gap : float
         Largest distance, in metres, that joins two footprints; inclusive.
+    through : Source, optional
+        What reads the layer, if it is not to be read directly.
+    stage : callable
+        Told what is being done, and how many footprints it is done with.
 
     Raises
     ------
@@ -91,10 +121,10 @@ def find_patches(layer: NotingLayer, gap: float) -> Patches:
             ),
             text("Close other programs, take a larger gap, or cut the layer to a part of it."),
         ) from error
-    labels = cluster(layer, gap)
+    labels = cluster(_Told(through or layer, layer.count, stage), gap)
     notes = layer.notes()
-    missing, not_finite = np.bincount(notes.faults, minlength=3)[1:3].tolist()
-    return Patches(labels, notes.codes, shares_of(labels, notes), missing, not_finite)
+    _, missing, not_finite, antarctic = np.bincount(notes.faults, minlength=len(Fault)).tolist()
+    return Patches(labels, notes.codes, shares_of(labels, notes), missing, not_finite, antarctic)
 
 
 def shares_of(labels: Labels, notes: Notes) -> Shares:

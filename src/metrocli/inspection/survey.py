@@ -1,6 +1,6 @@
 """A whole study inspected: every input by itself, then all of them together."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from metrocli.inspection.inputs import (
 from metrocli.inspection.people import check_excess, check_needless, check_vintages
 from metrocli.inspection.services import inspect_services
 from metrocli.model import Code, Commune
+from metrocli.progress import Stage, silent
 from metrocli.study import national
 from metrocli.study.codes import mend_code
 from metrocli.study.config import Source, StudyConfig
@@ -28,11 +29,8 @@ from metrocli.study.files import digest, size_of
 from metrocli.study.schemas import Role
 from metrocli.text import Text, text
 
-Stage = Callable[[Text], object]
-"""What is told of each step before it is taken."""
 
-
-def inspect(config: StudyConfig, *, stage: Stage = lambda _: None) -> Inspection:
+def inspect(config: StudyConfig, *, stage: Stage = silent) -> Inspection:
     """Inspect all that a study names; nothing that is wrong with an input stops it.
 
     Parameters

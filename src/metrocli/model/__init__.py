@@ -36,6 +36,7 @@ from metrocli.model.outlook import (
     Projection,
     Projections,
 )
+from metrocli.model.patches import Patch, PatchReport
 from metrocli.model.request import Request
 from metrocli.model.study import (
     LEAST_MAJORITY,
@@ -125,6 +126,8 @@ __all__ = [
     "Outlook",
     "Parameter",
     "ParameterChange",
+    "Patch",
+    "PatchReport",
     "Path",
     "Populations",
     "Projection",

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from metrocli.errors import InputError
 from metrocli.inspection.findings import Inspection, Problem, Severity
-from metrocli.inspection.survey import Stage, inspect
+from metrocli.inspection.survey import inspect
+from metrocli.progress import Stage, silent
 from metrocli.repair.changes import Fault, Repair, RepairedInput
 from metrocli.repair.inputs import (
     Mended,
@@ -69,9 +70,7 @@ UNSAFE = frozenset(
 """What must not be left in a repaired study: somebody who knows the data has to decide."""
 
 
-def repair(
-    config: StudyConfig, folder: Path, *, tolerance: float, stage: Stage = lambda _: None
-) -> Repair:
+def repair(config: StudyConfig, folder: Path, *, tolerance: float, stage: Stage = silent) -> Repair:
     """Write a repaired copy of a study, and inspect it.
 
     Parameters

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         GapReport,
         History,
         Outlook,
+        PatchReport,
         Sweep,
     )
     from metrocli.norm.explanation import Explanation
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from metrocli.proof.record import Verification
     from metrocli.repair.changes import Repair
 
-StudyResult: TypeAlias = "Assessment | GapReport | Inspection | Outlook | Repair | Sweep"
+StudyResult: TypeAlias = (
+    "Assessment | GapReport | Inspection | Outlook | PatchReport | Repair | Sweep"
+)
 """What a command finds in a study."""
 
 NormResult: TypeAlias = "NormList | Norm | Explanation"
@@ -87,6 +90,7 @@ SUBJECTS: Mapping[str, str] = {
     "Norm": "norms",
     "NormList": "norms",
     "Outlook": "outlook",
+    "PatchReport": "patches",
     "RegisterStatus": "register",
     "Repair": "repair",
     "Sweep": "sweep",

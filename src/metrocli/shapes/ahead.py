@@ -4,10 +4,21 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+@contextmanager
+def workers() -> Iterator[ThreadPoolExecutor]:
+    """Give threads, which begin nothing more once whoever has them is through or interrupted."""
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def ahead(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
@@ -21,16 +32,11 @@ def ahead(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Res
         Taken one by one; at most one per processor, and one more, are worked on or wait for
         being taken.
     """
-    threads = os.cpu_count() or 1
     waiting: deque[Future[Result]] = deque()
-    with ThreadPoolExecutor(threads) as pool:
-        try:
-            for item in items:
-                waiting.append(pool.submit(work, item))
-                if len(waiting) > threads:
-                    yield waiting.popleft().result()
-            while waiting:
+    with workers() as pool:
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > (os.cpu_count() or 1):
                 yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+        while waiting:
+            yield waiting.popleft().result()

@@ -30,6 +30,7 @@ class Fault(IntEnum):
     NONE = 0
     MISSING = 1
     NOT_FINITE = 2
+    ANTARCTIC = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +67,28 @@ class Shapes:
         """Return the number of shapes, those without parts included."""
         return len(self.faults)
 
+    def without(self, which: NDArray[np.bool_], fault: Fault) -> "Shapes":
+        """Return the same, where some of the shapes have a fault instead of parts.
+
+        Parameters
+        ----------
+        which : ndarray of bool, shape (n,)
+            Those shapes.
+        fault : Fault
+            Why they have no parts.
+        """
+        parts = np.repeat(~which, np.diff(self.starts))
+        paths = np.repeat(parts, np.diff(self.parts))
+        vertices = np.repeat(paths, np.diff(self.paths))
+        return Shapes(
+            self.xy[vertices],
+            _starts(np.diff(self.paths)[paths]),
+            _starts(np.diff(self.parts)[parts]),
+            self.kinds[parts],
+            _starts(np.where(which, 0, np.diff(self.starts))),
+            np.where(which, np.uint8(fault), self.faults),
+        )
+
     def areas(self) -> NDArray[np.float64]:
         """Return the area of each shape, in the square of the unit of `xy`; holes do not count."""
         return _areas(self.xy, self.paths, self.parts, self.kinds, self.starts)
@@ -85,8 +108,11 @@ def join(batches: Iterable[Shapes]) -> Shapes:
 
 
 def _joined(starts: Sequence[Starts]) -> Starts:
-    sizes = np.concatenate([np.zeros(1, np.int64), *(np.diff(some) for some in starts)])
-    return np.cumsum(sizes)
+    return _starts(np.concatenate([np.zeros(0, np.int64), *(np.diff(some) for some in starts)]))
+
+
+def _starts(sizes: NDArray[np.int64]) -> Starts:
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
 
 
 @kernel

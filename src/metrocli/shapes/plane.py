@@ -8,7 +8,7 @@ import pyproj
 from numpy.typing import NDArray
 
 from metrocli import planar
-from metrocli.shapes.arrays import Shapes, Starts
+from metrocli.shapes.arrays import Fault, Shapes, Starts
 from metrocli.shapes.kernel import kernel
 from metrocli.shapes.mercator import Projection, project
 
@@ -51,23 +51,34 @@ class Projector:
         return cls(None if "proj=noop" in transformer.definition else transformer)
 
     def to_plane(self, shapes: Shapes) -> Shapes:
-        """Project shapes; threads may do so side by side.
+        """Project shapes; threads may do so side by side. Those in Antártica become faults.
 
         Raises
         ------
         OutsideChileError
-            If a vertex lies outside Chile, Antártica not counted.
+            If a vertex lies outside Chile.
         """
-        degrees = shapes.xy
         if self.transformer is not None:
             degrees = np.column_stack(self.transformer.transform(*shapes.xy.T))
-        starts = _shape_starts(shapes)
+            shapes = replace(shapes, xy=degrees)
+        shapes = _without_antarctica(shapes)
+        degrees, starts = shapes.xy, _shape_starts(shapes)
         xy = np.empty_like(degrees)
         outside = _project(degrees, starts, xy)
         if outside >= 0:
             shape = int(np.searchsorted(starts, outside, side="right")) - 1
             raise planar.OutsideChileError(shape, *degrees[outside].tolist())
         return replace(shapes, xy=xy)
+
+
+def _without_antarctica(shapes: Shapes) -> Shapes:
+    """Return shapes in degrees, those whose first vertex lies in Antártica as faults."""
+    west, north, east = planar.ANTARCTIC
+    lon, lat = shapes.xy.T
+    if not (lat < north).any():
+        return shapes
+    there = np.append((lat < north) & (lon >= west) & (lon <= east), False)
+    return shapes.without(there[_shape_starts(shapes)[:-1]] & (shapes.faults == 0), Fault.ANTARCTIC)
 
 
 def _shape_starts(shapes: Shapes) -> Starts:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import Code, Footprints, Geometries, Notice, Severity, Weighting
+from metrocli.progress import Stage, silent
 from metrocli.study.attribution import communes_of
 from metrocli.study.codes import ANTARCTICA, read_codes
 from metrocli.study.columns import Column
@@ -151,6 +152,7 @@ def read_footprints(
     vintage: str,
     boundaries: Mapping[Code, Any],
     only: Collection[Code] | None = None,
+    stage: Stage = silent,
 ) -> FootprintLayer:
     """Turn a layer into footprints.
 
@@ -167,6 +169,8 @@ def read_footprints(
     only : collection of str, optional
         The communes that matter: where a column tells the commune, other features are left out
         before their geometries are decoded.
+    stage : callable
+        Told how many features are done.
 
     Raises
     ------
@@ -181,9 +185,9 @@ def read_footprints(
     population = None if figures is None else counts(figures)
     code = find(table, wanted, Role.CODE)
     if code is None:
-        placed = _by_place(layer, population, boundaries, only)
+        placed = _by_place(layer, population, boundaries, only, stage)
     else:
-        placed = _by_code(layer, population, code, only)
+        placed = _by_code(layer, population, code, only, stage)
     people, unknown = _known(table.source, population, placed.rows)
     return FootprintLayer(
         source=table.source,
@@ -240,6 +244,7 @@ def _by_code(
     population: NDArray[np.float64] | None,
     column: Column,
     only: Collection[Code] | None,
+    stage: Stage,
 ) -> _Placed:
     codes, notices = read_codes(column)
     on_plane = codes != ANTARCTICA
@@ -252,7 +257,7 @@ def _by_code(
         )
         notices = (*notices, Notice("antarctica-left-out", message, Severity.INFO))
     chosen = on_plane if only is None else on_plane & np.isin(codes, sorted(only))
-    shapes = planar(layer.take(chosen))
+    shapes = planar(layer.take(chosen), stage)
     rows = np.flatnonzero(chosen)[shapes.present]
     return _Placed(rows, codes[rows], shapes.geometries, (*notices, *shapes.notices))
 
@@ -262,10 +267,11 @@ def _by_place(
     population: NDArray[np.float64] | None,
     boundaries: Mapping[Code, Any],
     only: Collection[Code] | None,
+    stage: Stage,
 ) -> _Placed:
     if not boundaries:
         raise no_commune(layer.table.source)
-    shapes = planar(layer)
+    shapes = planar(layer, stage)
     rows = np.flatnonzero(shapes.present)
     communes = communes_of(shapes.geometries, boundaries)
     outside = communes == ""
@@ -279,6 +285,14 @@ def _by_place(
         notices = (*notices, Notice("footprints-in-no-commune", message))
     chosen = ~outside if only is None else np.isin(communes, sorted(only))
     return _Placed(rows[chosen], communes[chosen], shapes.geometries[chosen], notices)
+
+
+def no_footprints() -> MissingInputError:
+    """Return the error that says that a study has no footprints."""
+    return MissingInputError(
+        text("the study has no footprints"),
+        text("Give --footprints, or [[footprints]] in metro.toml."),
+    )
 
 
 def no_commune(source: Text) -> MissingInputError:

@@ -1,7 +1,5 @@
 """Geometries of a layer, decoded, projected to the plane and made fit for use."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +11,8 @@ from pyproj.exceptions import ProjError
 from metrocli.errors import InvalidInputError
 from metrocli.model import Geometries, Notice, Severity
 from metrocli.planar import OutsideChileError, to_plane
+from metrocli.progress import Stage, counted, silent
+from metrocli.shapes.ahead import workers
 from metrocli.study.columns import place
 from metrocli.study.layers import Layer
 from metrocli.study.tables import unreadable
@@ -41,11 +41,18 @@ class Planar:
     notices: tuple[Notice, ...]
 
 
-def planar(layer: Layer) -> Planar:
+def planar(layer: Layer, stage: Stage = silent) -> Planar:
     """Decode the geometries of a layer and project them to the plane of Chile.
 
     Features without a geometry are left out. Polygons that cross themselves are made valid, and
     of mixed collections only the parts of the highest dimension are kept.
+
+    Parameters
+    ----------
+    layer : Layer
+        Whose geometries are needed.
+    stage : callable
+        Told how many features are done.
 
     Raises
     ------
@@ -55,7 +62,7 @@ def planar(layer: Layer) -> Planar:
     UnreadableInputError
         If a geometry cannot be decoded.
     """
-    chunks = _chunks(layer)
+    chunks = _chunks(layer, stage)
     geometries = np.concatenate([chunk for chunk, _ in chunks])
     mended = np.concatenate([changed for _, changed in chunks])
     present = ~shapely.is_missing(geometries)
@@ -84,12 +91,13 @@ def planar(layer: Layer) -> Planar:
     return Planar(present, geometries[present], tuple(notices))
 
 
-def _chunks(layer: Layer) -> list[tuple[Geometries, NDArray[np.bool_]]]:
+def _chunks(layer: Layer, stage: Stage) -> list[tuple[Geometries, NDArray[np.bool_]]]:
     starts = range(0, max(len(layer.table), 1), CHUNK)
     if len(starts) == 1:  # PROJ takes a tenth of a second to start in a new thread
         return [_prepare(layer, 0)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(partial(_prepare, layer), starts))
+    with workers() as pool:
+        done = pool.map(partial(_prepare, layer), starts)
+        return list(counted(stage, done, len(layer.table), lambda chunk: len(chunk[0])))
 
 
 def _prepare(layer: Layer, start: int) -> tuple[Geometries, NDArray[np.bool_]]:

@@ -1,12 +1,11 @@
 """Everything that a study is made of, read, checked and put together."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from metrocli.errors import MissingInputError
 from metrocli.model import (
     Area,
     Code,
@@ -19,6 +18,7 @@ from metrocli.model import (
     Severity,
     Study,
 )
+from metrocli.progress import Stage, silent
 from metrocli.study import national
 from metrocli.study.boundaries import read_boundaries
 from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
@@ -28,6 +28,7 @@ from metrocli.study.files import digest, size_of
 from metrocli.study.footprints import (
     FootprintLayer,
     join,
+    no_footprints,
     read_built,
     read_footprints,
     wanted_columns,
@@ -38,17 +39,14 @@ from metrocli.study.people import house, read_people
 from metrocli.study.population import national_census, national_population, read_population
 from metrocli.study.services import read_services
 from metrocli.study.tables import read_table
-from metrocli.text import Text, text
-
-Stage = Callable[[Text], object]
-"""What is told of each step before it is taken."""
+from metrocli.text import text
 
 
 def load(
     config: StudyConfig,
     *,
     only: Collection[Code] | None = None,
-    stage: Stage = lambda _: None,
+    stage: Stage = silent,
 ) -> Study:
     """Read all that a study names.
 
@@ -73,10 +71,7 @@ def load(
         Whatever is missing, unreadable or invalid; it names file, layer, feature and column.
     """
     if not config.footprints:
-        raise MissingInputError(
-            text("the study has no footprints"),
-            text("Give --footprints, or [[footprints]] in metro.toml."),
-        )
+        raise no_footprints()
     base, communes, polygons = _communes(config, stage)
     areas, of_areas = _areas(config, communes)
     wanted = None if only is None else codes_of(only, communes)
@@ -104,11 +99,11 @@ def load(
         services=services,
         areas=areas,
         inputs=tuple(known for record in records for known in record.inputs),
-        notices=tuple(_as_given(notice, config) for record in records for notice in record.notices),
+        notices=tuple(as_given(notice, config) for record in records for notice in record.notices),
     )
 
 
-def _as_given(notice: Notice, config: StudyConfig) -> Notice:
+def as_given(notice: Notice, config: StudyConfig) -> Notice:
     """Return a notice that names files as the study does: results are the same on any machine."""
     message = notice.message
     for source in config.sources:
@@ -210,7 +205,7 @@ def _footprints(
     for section in config.footprints:
         stage(text("Reading the footprints: {file}", file=section.path.given))
         layer = read_built(config.path_of(section.path), section, polygons, only)
-        read = read_footprints(layer, section, config.vintage, polygons, only)
+        read = read_footprints(layer, section, config.vintage, polygons, only, stage)
         inputs.append(_layer_input(config, "footprints", section.path, layer))
         notices += read.notices
         layers.append(read)

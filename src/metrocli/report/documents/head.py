@@ -4,7 +4,16 @@ from importlib.metadata import version
 from typing import Any
 
 from metrocli import __version__
-from metrocli.model import Assessment, GapReport, Input, NormReference, Notice, Outlook, Sweep
+from metrocli.model import (
+    Assessment,
+    GapReport,
+    Input,
+    NormReference,
+    Notice,
+    Outlook,
+    PatchReport,
+    Sweep,
+)
 from metrocli.report.registry import StudyResult
 
 SCHEMA_VERSION = 1
@@ -66,7 +75,7 @@ def asked(result: Assessment | GapReport | Sweep) -> dict[str, Any]:
     }
 
 
-def tail(result: Assessment | GapReport | Outlook | Sweep) -> dict[str, Any]:
+def tail(result: Assessment | GapReport | Outlook | PatchReport | Sweep) -> dict[str, Any]:
     """Return how a document on a study ends: its inputs, and what the reader must know."""
     return {
         "inputs": [_input(item) for item in result.inputs],

@@ -115,6 +115,11 @@ class NotingLayer:
         """The layer as messages name it."""
         return self._layer.source
 
+    @property
+    def has_people(self) -> bool:
+        """Whether a column of what has been read tells inhabitants."""
+        return self._columns is not None and self._columns.population is not None
+
     def read(self, wanted: Wanted | None = None) -> Iterator[Shapes]:
         """Yield the footprints by the batch, as planar shapes; see `StreamedLayer.read`.
 
