@@ -116,3 +116,9 @@ def test_a_floor_comes_with_many_footprints(monkeypatch: pytest.MonkeyPatch) -> 
     graph = build_gap_graph(drawn, horizon=100)
     assert (graph.floor, graph.own["01101"].gap.tolist()) == (10, [10])
     assert graph.cross["01101", "01107"].gap.tolist() == [17]
+
+
+def test_whole_metres_of_a_horizon_round_no_gap() -> None:
+    drawn = footprints([("01101", square(0, 0)), ("01107", square(12.25, 0))])
+    whole = build_gap_graph(drawn, horizon=100, floor=0)
+    assert whole.cross["01101", "01107"].gap.tolist() == [2.25]

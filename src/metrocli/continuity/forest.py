@@ -99,7 +99,7 @@ def own_edges(
         Largest gap of an edge, and the one up to which gaps are not told apart; metres.
     """
     second = np.zeros(len(tree.order), np.bool_)
-    limits = _Limits(floor or NEVER, floor, horizon)
+    limits = _Limits(floor or NEVER, float(floor), float(horizon))
     return _grow(outlines, (tree, tree), tree.order, second, known, limits)
 
 
@@ -121,7 +121,7 @@ def cross_edges(
     """
     second = np.repeat([True, False], [len(a.order), len(b.order)])
     apart = box_gap(box_at(a.boxes, 1), box_at(b.boxes, 1))
-    limits = _Limits(max(floor or NEVER, apart - 2 * SLACK), floor, horizon)
+    limits = _Limits(max(floor or NEVER, apart - 2 * SLACK), float(floor), float(horizon))
     return _grow(outlines, (a, b), np.concatenate([a.order, b.order]), second, known, limits)
 
 
