@@ -10,14 +10,14 @@ from metrocli.cli.options import (
     Delivery,
     Source,
     Voice,
-    WordsType,
+    areas_options,
     cache_option,
     output_options_of,
     strict_option,
     studies_options,
     voice_options,
 )
-from metrocli.cli.spoken import argument, option, spoken_command
+from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import stages
 from metrocli.report.language import N_
 from metrocli.text import text
@@ -39,13 +39,7 @@ from metrocli.text import text
         "metro check --locked --format junit --output metro.xml"
     ),
 )
-@argument("areas", nargs=-1, metavar=N_("[AREA]..."))
-@option(
-    "--members",
-    metavar=N_("COMMUNE,COMMUNE..."),
-    type=WordsType(),
-    help=N_("Communes to be checked as one area, instead of those of the study: names or codes."),
-)
+@areas_options
 @option(
     "--locked",
     is_flag=True,
@@ -73,8 +67,6 @@ def command(
     """Check areas and return the exit code of their verdicts."""
     from metrocli.cli import exits, locks, work  # noqa: PLC0415 - heavy
 
-    if areas and members:
-        raise click.UsageError(_("AREA and --members exclude each other."))
     if members and locked:
         raise click.UsageError(_("--members and --locked exclude each other."))
     with stages(voice) as stage:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import click
 
-from metrocli.cli.spoken import option
+from metrocli.cli.spoken import argument, option
 from metrocli.errors import OutputError
 from metrocli.report.language import CODES, N_
 from metrocli.text import text
@@ -375,6 +375,30 @@ cache_option = option(
     help=N_("Folder that keeps what was measured, for the next command on the same data."),
 )
 """For commands that measure gaps."""
+
+
+def areas_options(function: Decorated) -> Decorated:
+    """Give a command what names the areas that it is about: `areas` or `members`, never both."""
+
+    @wraps(function)
+    def call(*, areas: tuple[str, ...], members: tuple[str, ...] | None, **values: Any) -> Any:
+        if areas and members:
+            raise click.UsageError(_("AREA and --members exclude each other."))
+        return function(areas=areas, members=members, **values)
+
+    return _with(
+        call,
+        argument("areas", nargs=-1, metavar=N_("[AREA]...")),
+        option(
+            "--members",
+            metavar=N_("COMMUNE,COMMUNE..."),
+            type=WordsType(),
+            help=N_(
+                "Communes to be taken as one area, instead of those of the study: names or codes."
+            ),
+        ),
+    )
+
 
 region_option = option(
     "--region",

@@ -1,6 +1,5 @@
 """`metro outlook`: what areas lack, when they would have it, which neighbour would bring it."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -10,13 +9,13 @@ from metrocli.cli.options import (
     Delivery,
     Source,
     Voice,
-    WordsType,
+    areas_options,
     cache_option,
     output_options,
     study_options,
     voice_options,
 )
-from metrocli.cli.spoken import argument, option, spoken_command
+from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import stages
 from metrocli.report.language import N_
 
@@ -36,13 +35,7 @@ from metrocli.report.language import N_
         "metro outlook --members Talca,Maule --format json"
     ),
 )
-@argument("areas", nargs=-1, metavar=N_("[AREA]..."))
-@option(
-    "--members",
-    metavar=N_("COMMUNE,COMMUNE..."),
-    type=WordsType(),
-    help=N_("Communes to be taken as one area, instead of those of the study: names or codes."),
-)
+@areas_options
 @option(
     "--earlier",
     metavar=N_("FILE"),
@@ -66,8 +59,6 @@ def command(
     """Look out for areas; there is no verdict, so that 0 means done."""
     from metrocli.cli import work  # noqa: PLC0415 - heavy
 
-    if areas and members:
-        raise click.UsageError(_("AREA and --members exclude each other."))
     with stages(voice) as stage:
         case = work.open_case(source, cache=cache)
         if members:

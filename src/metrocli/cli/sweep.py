@@ -1,9 +1,6 @@
 """`metro sweep`: the verdict of areas over gaps, readings and majorities."""
 
-from gettext import gettext as _
 from pathlib import Path
-
-import click
 
 from metrocli.cli.delivery import deliver
 from metrocli.cli.options import (
@@ -12,14 +9,14 @@ from metrocli.cli.options import (
     NumberType,
     Source,
     Voice,
-    WordsType,
+    areas_options,
     cache_option,
     output_options_of,
     strict_option,
     study_options,
     voice_options,
 )
-from metrocli.cli.spoken import argument, option, spoken_command
+from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import stages
 from metrocli.report.language import N_
 
@@ -37,13 +34,7 @@ from metrocli.report.language import N_
         "metro sweep talca-maule --majorities 0.5,0.75 --step 10 --format csv --output talca.csv"
     ),
 )
-@argument("areas", nargs=-1, metavar=N_("[AREA]..."))
-@option(
-    "--members",
-    metavar=N_("COMMUNE,COMMUNE..."),
-    type=WordsType(),
-    help=N_("Communes to be swept as one area, instead of those of the study: names or codes."),
-)
+@areas_options
 @option(
     "--from",
     "first",
@@ -98,8 +89,6 @@ def command(
     """Sweep areas; there is no single verdict, so that 0 means done."""
     from metrocli.cli import work  # noqa: PLC0415 - heavy
 
-    if areas and members:
-        raise click.UsageError(_("AREA and --members exclude each other."))
     with stages(voice) as stage:
         case = work.open_case(source, strict=strict, cache=cache)
         grid = work.grid_of(case, first=first, last=last, step=step, majorities=majorities)
