@@ -78,7 +78,7 @@ def test_no_english_is_left_in_spanish_help(metro: Metro) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["checks"], "Error: No existe el comando 'checks'. ¿Quiso decir 'check'?"),
+        (["propse"], "Error: No existe el comando 'propse'. ¿Quiso decir 'propose'?"),
         (
             ["check", "--majorit", "1"],
             "Error: No existe la opción '--majorit'. ¿Quiso decir '--majority'?",
