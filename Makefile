@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test test-lowest lint format sample catalogue calibration bench clean
+.PHONY: help demo install dev test test-all test-lowest lint format sample catalogue calibration bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,7 +16,10 @@ install: $(VENV)/.installed ## Install metro in .venv
 
 dev: $(VENV)/.dev ## Install metro in .venv for development
 
-test: dev ## Run the tests
+test: dev ## Run the tests but the slow ones
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+
+test-all: dev ## Run all tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-lowest: ## Run the tests with the oldest supported versions of the dependencies

@@ -261,6 +261,7 @@ def test_columns_of_figures_are_aligned_to_the_right() -> None:
     assert made.splitlines()[1] == "| :-- | --: |"
 
 
+@pytest.mark.slow
 @pytest.mark.real
 def test_page_says_what_the_data_say_and_the_data_support_the_norm(
     real_data: Path, repository: Path

@@ -54,6 +54,7 @@ def test_its_commands_on_the_sample_print_what_it_shows(
     assert capsys.readouterr().out == shown
 
 
+@pytest.mark.slow
 @pytest.mark.real
 def test_its_table_of_real_areas_is_what_check_says(
     readme: str, repository: Path, real_data: Path, monkeypatch: pytest.MonkeyPatch

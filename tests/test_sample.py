@@ -108,6 +108,7 @@ def _continuum(people: pd.DataFrame, gaps: NDArray[np.float64]) -> pd.DataFrame:
     return patches[patches["patch"] == largest]
 
 
+@pytest.mark.slow
 def test_script_makes_the_same_files_again(repository: Path, sample: Path, tmp_path: Path) -> None:
     script = repository / "scripts" / "make_sample.py"
     subprocess.run([sys.executable, script, tmp_path], check=True)

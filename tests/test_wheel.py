@@ -42,6 +42,7 @@ def test_the_wheel_carries_its_data(installed: Path, name: str) -> None:
     assert (installed / "metrocli" / name).stat().st_size >= 0
 
 
+@pytest.mark.slow
 def test_the_sample_runs_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
     # The path goes first, so that the wheel's package is found and not the source tree's.
     environment = {**os.environ, "PYTHONPATH": str(installed), "METRO_LANG": "en"}

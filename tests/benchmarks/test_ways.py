@@ -36,6 +36,7 @@ def here(way: str) -> bool:
     return way not in MODULES or importlib.util.find_spec(MODULES[way]) is not None
 
 
+@pytest.mark.slow
 def test_ways_give_the_partition_of_the_plain_one(folders: Folders) -> None:
     ways = [way for way in ALL if here(way) and way not in {"duckdb", "postgis"}]
     found = once(Task("towns-400", 200.0, ways), folders)

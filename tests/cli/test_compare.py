@@ -254,6 +254,7 @@ def test_members_and_options_go_for_every_study(metro: Metro) -> None:
 # -- the two censuses ------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.real
 def test_the_two_censuses_in_one_screen(metro: Metro, real_data: Path, repository: Path) -> None:
     then, now = (str(repository / f"studies/chile-{vintage}.toml") for vintage in ("2017", "2024"))

@@ -35,7 +35,7 @@ from metrocli.text import text
         "metro check talca-maule --max-gap 200\n"
         "metro check --members Talca,Maule\n"
         "metro check --members 07101,07105 --format json --output talca-maule.json\n"
-        "metro check talca-maule --study metro-2017.toml --study metro.toml"
+        "metro check talca-maule --study metro-2017.toml --study metro.toml\n"
         "metro check --locked --format junit --output metro.xml"
     ),
 )

@@ -45,7 +45,7 @@ def _layer(ctx: click.Context, param: click.Parameter, path: Path | None) -> Pat
     ),
     epilog=(
         "metro patches -o manchas.gpkg\n"
-        "metro patches --footprints edificios.parquet --max-gap 200 -o manchas.gpkg "
+        "metro patches --footprints edificios_2024.parquet --max-gap 200 -o manchas.gpkg "
         "--labels etiquetas.parquet"
     ),
 )
