@@ -20,6 +20,7 @@ IDS = case_ids()
 PAGE = (REPOSITORY / "docs" / "confiabilidad.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, len(IDS), CHUNK))
 def test_every_case_ends_cleanly(tmp_path: Path, calls: list[str], start: int) -> None:
     faults = {}
