@@ -1,6 +1,6 @@
 """Check areas: from a study to their verdicts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.tree import Continuum, GapTree, gap_of
@@ -19,7 +19,7 @@ from metrocli.model import (
 from metrocli.norm.criteria import area_holds, area_verdict, assess, pending, readings_conflict
 from metrocli.norm.facts import AreaFacts, ContinuityFacts
 from metrocli.norm.settings import Settings
-from metrocli.text import Text
+from metrocli.progress import Stage, silent
 
 
 def check(
@@ -28,7 +28,7 @@ def check(
     *,
     settings: Settings,
     graph: GapGraph | None = None,
-    stage: Callable[[Text], None] = lambda _: None,
+    stage: Stage = silent,
 ) -> Assessment:
     """Return the verdicts of areas.
 

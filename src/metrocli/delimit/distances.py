@@ -1,6 +1,6 @@
 """Measure how far apart communes are, and what would join them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from metrocli.continuity.gapgraph import GapGraph, within_reach
 from metrocli.continuity.joins import joins
@@ -8,7 +8,7 @@ from metrocli.continuity.tree import gap_of
 from metrocli.delimit.measured import floored, measured
 from metrocli.model import Code, GapReport, GapStep, Neighbour, Study, Weighting
 from metrocli.norm.settings import Settings
-from metrocli.text import Text
+from metrocli.progress import Stage, silent
 
 
 def gap(
@@ -17,7 +17,7 @@ def gap(
     *,
     settings: Settings,
     graph: GapGraph | None = None,
-    stage: Callable[[Text], None] = lambda _: None,
+    stage: Stage = silent,
 ) -> GapReport:
     """Return the merge and touch distance of communes, and those at which others would join them.
 

@@ -1,11 +1,12 @@
 """The gap graph of a study, measured on the terms of a norm."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.model import Code, Notice, Severity, Study
 from metrocli.norm.settings import Settings
-from metrocli.text import Text, text
+from metrocli.progress import Stage, silent
+from metrocli.text import text
 
 
 def measured(
@@ -13,7 +14,7 @@ def measured(
     settings: Settings,
     *,
     communes: Collection[Code] | None = None,
-    stage: Callable[[Text], None] = lambda _: None,
+    stage: Stage = silent,
 ) -> GapGraph:
     """Return the gap graph of a study's footprints, up to the horizon of the norm.
 

@@ -1,6 +1,6 @@
 """Look out: what an area lacks, when it would have it, and which neighbour would bring it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,9 +26,10 @@ from metrocli.model import (
     Study,
 )
 from metrocli.norm.settings import Settings
+from metrocli.progress import Stage, silent
 from metrocli.study import national
 from metrocli.study.schemas import year_of
-from metrocli.text import Text, text
+from metrocli.text import text
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +59,7 @@ def outlook(
     settings: Settings,
     prospects: Prospects,
     graph: GapGraph | None = None,
-    stage: Callable[[Text], None] = lambda _: None,
+    stage: Stage = silent,
 ) -> Outlook:
     """Return what areas lack, when they would have it, and which neighbour would bring it.
 

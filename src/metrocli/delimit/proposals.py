@@ -24,7 +24,8 @@ from metrocli.model import (
     Study,
 )
 from metrocli.norm.settings import Settings
-from metrocli.text import Text, text
+from metrocli.progress import Stage, silent
+from metrocli.text import text
 
 NOT_ELIGIBLE = AreaVerdict.NOT_ELIGIBLE
 
@@ -38,7 +39,7 @@ def propose(
     settings: Settings,
     region: str | None = None,
     graph: GapGraph | None = None,
-    stage: Callable[[Text], None] = lambda _: None,
+    stage: Stage = silent,
 ) -> Assessment:
     """Return the areas that the continuum suggests, and the near misses.
 

@@ -5,7 +5,7 @@ gaps anything changes, the norm is asked once between every two of them, and tha
 each gap of any grid.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -31,7 +31,7 @@ from metrocli.model import (
 from metrocli.norm.criteria import area_verdict, assess
 from metrocli.norm.facts import AreaFacts
 from metrocli.norm.settings import Settings, settings_for
-from metrocli.text import Text
+from metrocli.progress import Stage, silent
 
 
 def sweep(
@@ -42,7 +42,7 @@ def sweep(
     span: Span,
     majorities: Sequence[float],
     graph: GapGraph | None = None,
-    stage: Callable[[Text], None] = lambda _: None,
+    stage: Stage = silent,
 ) -> Sweep:
     """Return the verdicts of areas over gaps, readings and majorities.
 
