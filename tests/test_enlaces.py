@@ -154,3 +154,15 @@ def test_links_cross_where_nothing_is_built(links: gpd.GeoDataFrame, blocks: gpd
     for id, link in links.iterrows():
         middle = link.geometry.interpolate(0.5, normalized=True)
         assert blocks.distance(middle).min() > TOLERANCE, id
+
+
+@pytest.mark.real
+def test_the_page_tells_how_far_the_blocks_are(
+    folder: Path, links: gpd.GeoDataFrame, blocks: gpd.GeoSeries
+) -> None:
+    page = (folder / "LEEME.md").read_text(encoding="utf-8").replace(".", "")
+    for link in links.itertuples():
+        near = [blocks[commune].distance(point).min() for commune, point in ends(link)]
+        figures = [link.length_m, link.geometry.length, *near]
+        row = " | ".join(f"{figure:.0f}" for figure in figures)
+        assert f"{row} |" in page, link.name
