@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.inspection.findings import SHOWN, Finding, Problem, Severity
-from metrocli.inspection.people import rows
+from metrocli.inspection.findings import SHOWN, Finding, Problem, Severity, first_places
 from metrocli.model import Code
 from metrocli.study.codes import mend_codes, translate_codes
 from metrocli.study.columns import Column
@@ -61,7 +60,7 @@ def check_codes(column: Column) -> tuple[NDArray[np.str_], tuple[Finding, ...]]:
             severity,
             int(mask.sum()),
             Text(message.template, (("column", column.name),)),
-            rows(column, mask),
+            first_places(column, mask),
         )
         for code, severity, mask, message in found
         if mask.any()

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from pyproj.exceptions import ProjError
 
 from metrocli.inspection.drawing import EARTH
-from metrocli.inspection.findings import Finding, Problem, Severity
-from metrocli.inspection.geometry import features, marked
+from metrocli.inspection.findings import Finding, Problem, Severity, first_places
+from metrocli.inspection.geometry import marked
 from metrocli.model import Geometries
 from metrocli.planar import EAST, GEOGRAPHIC, NORTH, RAPA_NUI, SOUTH
 from metrocli.study.layers import Layer
@@ -114,7 +114,7 @@ def _explain(
         Severity.ERROR,
         int(outside.sum()),
         Text(cause.template, (("crs", layer.crs_name),)),
-        features(layer, outside),
+        first_places(layer.table, outside),
         marked(layer, geometries, outside),
     )
 

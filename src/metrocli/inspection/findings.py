@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from metrocli.inspection.schemas import Recognised
 from metrocli.model import Notice
+from metrocli.study.columns import Column, Table, place_of
 from metrocli.study.layers import Grid
 from metrocli.text import Text
 
@@ -200,6 +203,11 @@ class Inspection:
             *(finding for report in self.inputs for finding in report.findings),
         ]
         return all(finding.severity is not Severity.ERROR for finding in every)
+
+
+def first_places(rows: Column | Table, mask: NDArray[np.bool_]) -> tuple[Text, ...]:
+    """Return the first `SHOWN` rows of a mask, as messages name them."""
+    return tuple(place_of(rows, position) for position in np.flatnonzero(mask)[:SHOWN].tolist())
 
 
 def by_share(count: int, total: int) -> Severity:

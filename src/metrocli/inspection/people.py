@@ -5,9 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.inspection.findings import MATERIAL, SHOWN, Finding, Problem, Severity
+from metrocli.inspection.findings import (
+    MATERIAL,
+    SHOWN,
+    Finding,
+    Problem,
+    Severity,
+    first_places,
+)
 from metrocli.model import Code
-from metrocli.study.columns import Column, place
+from metrocli.study.columns import Column
 from metrocli.study.numbers import MOST
 from metrocli.text import Text, text
 
@@ -54,7 +61,7 @@ def check_figures(column: Column, figures: NDArray[np.float64]) -> Iterator[Find
                 severity,
                 int(mask.sum()),
                 Text(message.template, (("column", column.name),)),
-                rows(column, mask),
+                first_places(column, mask),
             )
 
 
@@ -78,13 +85,8 @@ def check_uninhabited(column: Column, figures: NDArray[np.float64]) -> Iterator[
             Severity.INFO,
             int(nobody.sum()),
             text("footprints without people: they join others, and weigh nothing"),
-            rows(column, nobody),
+            first_places(column, nobody),
         )
-
-
-def rows(column: Column, mask: NDArray[np.bool_]) -> tuple[Text, ...]:
-    """Return the first rows of a mask, as messages name them."""
-    return tuple(place(column.unit, [int(number)]) for number in column.numbers[mask][:SHOWN])
 
 
 def check_census(
