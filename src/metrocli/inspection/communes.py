@@ -37,13 +37,16 @@ def check_codes(column: Column) -> tuple[NDArray[np.str_], tuple[Finding, ...]]:
             Problem.CODES_INVALID,
             Severity.ERROR,
             codes == "",
-            text("no commune code in column {column}"),
+            text("no commune code in column {column}", column=column.name),
         ),
         (
             Problem.CODES_MENDED,
             Severity.INFO,
             spoilt,
-            text("spoilt commune codes in column {column}, which are mended as they are read"),
+            text(
+                "spoilt commune codes in column {column}, which are mended as they are read",
+                column=column.name,
+            ),
         ),
         (
             Problem.CODES_FORMER,
@@ -59,7 +62,7 @@ def check_codes(column: Column) -> tuple[NDArray[np.str_], tuple[Finding, ...]]:
             code,
             severity,
             int(mask.sum()),
-            Text(message.template, (("column", column.name),)),
+            message,
             first_places(column, mask),
         )
         for code, severity, mask, message in found

@@ -34,25 +34,25 @@ def check_figures(column: Column, figures: NDArray[np.float64]) -> Iterator[Find
             Problem.POPULATION_MISSING,
             Severity.WARNING,
             np.isnan(figures),
-            text("no population in column {column}"),
+            text("no population in column {column}", column=column.name),
         ),
         (
             Problem.POPULATION_NEGATIVE,
             Severity.ERROR,
             figures < 0,
-            text("negative populations in column {column}"),
+            text("negative populations in column {column}", column=column.name),
         ),
         (
             Problem.POPULATION_IMPOSSIBLE,
             Severity.ERROR,
             figures > MOST,
-            text("more people than there are on Earth in column {column}"),
+            text("more people than there are on Earth in column {column}", column=column.name),
         ),
         (
             Problem.POPULATION_FRACTIONAL,
             Severity.WARNING,
             np.isfinite(figures) & (np.nan_to_num(figures) % 1 > 0),
-            text("populations that are no whole number in column {column}"),
+            text("populations that are no whole number in column {column}", column=column.name),
         ),
     ):
         if mask.any():
@@ -60,7 +60,7 @@ def check_figures(column: Column, figures: NDArray[np.float64]) -> Iterator[Find
                 code,
                 severity,
                 int(mask.sum()),
-                Text(message.template, (("column", column.name),)),
+                message,
                 first_places(column, mask),
             )
 
