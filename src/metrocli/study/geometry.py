@@ -14,7 +14,7 @@ from metrocli.planar import OutsideChileError, to_plane
 from metrocli.progress import Stage, counted, silent
 from metrocli.shapes.ahead import workers
 from metrocli.study.columns import place_of
-from metrocli.study.layers import Layer
+from metrocli.study.layers import ASSIGN_CRS, Layer
 from metrocli.study.tables import unreadable
 from metrocli.text import Text, text
 
@@ -169,5 +169,5 @@ def nowhere(source: Text, crs: str) -> InvalidInputError:
     """Return the error that says that a CRS is a local one."""
     return InvalidInputError(
         text("{source}: its CRS, {crs}, has no known place on Earth", source=source, crs=crs),
-        text("Assign the CRS that it was made in (in QGIS: Layer CRS) and save it again."),
+        ASSIGN_CRS,
     )
