@@ -11,7 +11,7 @@ from metrocli.model import (
     CriterionVerdict,
     NearMiss,
 )
-from metrocli.report.tables.area_detail import area_verdict, write_area
+from metrocli.report.tables.area_detail import styled_verdict, write_area
 from metrocli.report.tables.parts import write_title
 from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import (
@@ -88,7 +88,7 @@ def _write_verdicts(sheet: Sheet, result: Assessment) -> None:
         [
             (
                 area.area.name,
-                area_verdict(sheet, area),
+                styled_verdict(sheet, area.verdict),
                 whole(area.population.by(result.reading)),
                 gap_words(area.merge_distance, result.floor),
                 _grounds(area),

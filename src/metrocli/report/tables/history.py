@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrocli.model import AreaHistory, AreaVerdict, History, Reading
-from metrocli.report.tables.area_detail import area_verdict
+from metrocli.report.tables.area_detail import styled_verdict
 from metrocli.report.tables.chart import LINE, columns, scale_of
 from metrocli.report.tables.parts import warn_schematic
 from metrocli.report.tables.sheet import Cell, Column, Sheet
@@ -82,7 +82,7 @@ def _rows(sheet: Sheet, history: History, area: AreaHistory) -> Iterator[list[Ce
         yield [
             name,
             label,
-            area_verdict(sheet, point),
+            styled_verdict(sheet, point.verdict),
             whole(people),
             "" if before is None else signed(change),
             tenths(point.merge_distance),
