@@ -23,6 +23,7 @@ from metrocli.report.words import (
     gap_words,
     literal,
     measure,
+    member_name,
     norm_title,
     parameter_title,
     requirement_with_unit,
@@ -188,17 +189,7 @@ def _reason(criterion: Criterion) -> Text:
 def _write_members(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
     sheet.blank()
     sheet.items(
-        (
-            area.area.name,
-            [
-                text(
-                    "{communes}",
-                    communes=[
-                        f"{member.code}\N{NO-BREAK SPACE}{member.name}" for member in area.members
-                    ],
-                )
-            ],
-        )
+        (area.area.name, [text("{communes}", communes=[*map(member_name, area.members)])])
         for area in areas
     )
 
