@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from metrocli.download.archive import unpack
 from metrocli.errors import InvalidInputError, MetroError, OutputError, UnreadableInputError
-from tests.download.conftest import zipped
+from tests.download.drawn import zipped
 
 LIMIT = 10_000
 

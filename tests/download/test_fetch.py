@@ -17,7 +17,7 @@ from metrocli.errors import (
     UnreadableInputError,
     UsageError,
 )
-from tests.download.conftest import dataset, zipped
+from tests.download.drawn import dataset, zipped
 from tests.download.server import Handler, failing, in_turn, serving, start, whole
 
 CONTENT = zipped({"COMUNAS/Comunas_v1.shp": b"shp", "COMUNAS/comunas_v1.dbf": b"dbf"})
