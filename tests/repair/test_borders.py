@@ -36,11 +36,6 @@ def holes(shapes: Geometries) -> list[float]:
 THREE = [(0, 0, 1000, 1000), (1000, 0, 2000, 1000), (0, 1000, 2000, 2000)]
 
 
-def with_hole(width: float) -> list[tuple[float, float, float, float]]:
-    """Return three communes with a hole of 1,000 m by some width between them."""
-    return [(0, 0, 2000, 1000), (0, 1000 + width, 2000, 2000 + width)]
-
-
 def test_a_clean_coverage_is_left_as_it_is() -> None:
     shapes = communes(*THREE)
     cleaned, changes = closed(shapes)
