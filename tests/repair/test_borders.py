@@ -111,7 +111,7 @@ moves = st.tuples(*[st.floats(-1.5, 1.5)] * 2)
 
 
 @given(st.tuples(moves, moves, moves))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_communes_shifted_by_a_metre_become_a_coverage_that_needs_nothing(moved: Any) -> None:
     shapes = np.array(
         [affinity.translate(one, *by) for one, by in zip(communes(*THREE), moved, strict=True)],
