@@ -177,7 +177,7 @@ def stated(parameter: Parameter) -> Text:
 
 
 def literal(words: str) -> Text:
-    """Return what a norm says in its own words."""
+    """Return what an input or a norm says in its own words."""
     return Text("{words}", (("words", words),))
 
 
