@@ -11,7 +11,7 @@ from metrocli.inspection.findings import (
     Finding,
     Problem,
     Severity,
-    first_places,
+    of_rows,
 )
 from metrocli.model import Code
 from metrocli.study.columns import Column
@@ -29,40 +29,34 @@ def check_figures(column: Column, figures: NDArray[np.float64]) -> Iterator[Find
     figures : ndarray of float64, shape (n,)
         NaN where the cell is blank.
     """
-    for code, severity, mask, message in (
-        (
-            Problem.POPULATION_MISSING,
-            Severity.WARNING,
-            np.isnan(figures),
-            text("no population in column {column}", column=column.name),
-        ),
-        (
-            Problem.POPULATION_NEGATIVE,
-            Severity.ERROR,
-            figures < 0,
-            text("negative populations in column {column}", column=column.name),
-        ),
-        (
-            Problem.POPULATION_IMPOSSIBLE,
-            Severity.ERROR,
-            figures > MOST,
-            text("more people than there are on Earth in column {column}", column=column.name),
-        ),
-        (
-            Problem.POPULATION_FRACTIONAL,
-            Severity.WARNING,
-            np.isfinite(figures) & (np.nan_to_num(figures) % 1 > 0),
-            text("populations that are no whole number in column {column}", column=column.name),
-        ),
-    ):
-        if mask.any():
-            yield Finding(
-                code,
-                severity,
-                int(mask.sum()),
-                message,
-                first_places(column, mask),
-            )
+    yield from of_rows(
+        column,
+        np.isnan(figures),
+        Problem.POPULATION_MISSING,
+        Severity.WARNING,
+        text("no population in column {column}", column=column.name),
+    )
+    yield from of_rows(
+        column,
+        figures < 0,
+        Problem.POPULATION_NEGATIVE,
+        Severity.ERROR,
+        text("negative populations in column {column}", column=column.name),
+    )
+    yield from of_rows(
+        column,
+        figures > MOST,
+        Problem.POPULATION_IMPOSSIBLE,
+        Severity.ERROR,
+        text("more people than there are on Earth in column {column}", column=column.name),
+    )
+    yield from of_rows(
+        column,
+        np.isfinite(figures) & (np.nan_to_num(figures) % 1 > 0),
+        Problem.POPULATION_FRACTIONAL,
+        Severity.WARNING,
+        text("populations that are no whole number in column {column}", column=column.name),
+    )
 
 
 def unclear(columns: Sequence[str]) -> Finding:
@@ -78,15 +72,13 @@ def unclear(columns: Sequence[str]) -> Finding:
 
 def check_uninhabited(column: Column, figures: NDArray[np.float64]) -> Iterator[Finding]:
     """Tell of footprints without people, which join others but weigh nothing."""
-    nobody = figures == 0
-    if nobody.any():
-        yield Finding(
-            Problem.FOOTPRINTS_UNINHABITED,
-            Severity.INFO,
-            int(nobody.sum()),
-            text("footprints without people: they join others, and weigh nothing"),
-            first_places(column, nobody),
-        )
+    yield from of_rows(
+        column,
+        figures == 0,
+        Problem.FOOTPRINTS_UNINHABITED,
+        Severity.INFO,
+        text("footprints without people: they join others, and weigh nothing"),
+    )
 
 
 def check_census(
