@@ -74,7 +74,7 @@ class Criterion:
     observed, required, margin : float or str or None
         In `unit`; the margin is positive on the good side of the requirement.
     unit : str
-        "m", "inhabitants", "communes", "regions", "share"; empty where there is none.
+        "m", "inhabitants", "communes", "regions", "elements", "share"; empty where there is none.
     basis : str
         The legal text it rests on, as lawyers cite it.
     level : Level
