@@ -121,8 +121,7 @@ def _grow(tree: GapTree) -> _Patches:
         following[tail[other]] = head[one]
         tail[other] = tail[one]
         weight[other] += weight[one]
-        if first[one] < first[other]:
-            first[other] = first[one]
+        first[other] = min(first[other], first[one])
         if weight[other] > most or (weight[other] == most and first[other] < earliest):
             best, most, earliest = len(heads), weight[other], first[other]
         heads.append(head[other])
