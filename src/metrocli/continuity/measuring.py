@@ -85,18 +85,18 @@ def _near(trees: Mapping[Code, BoxTree], horizon: float) -> Iterator[Pair]:
     """Yield the pairs of communes whose extents are within the horizon."""
     codes = list(trees)
     roots = np.array([tree.boxes[1] for tree in trees.values()]).reshape(-1, 4)
-    for a, b in zip(*_pairs_within(roots, horizon), strict=True):
+    for a, b in np.argwhere(_within_reach(roots, horizon)).tolist():
         yield codes[a], codes[b]
 
 
 @kernel
-def _pairs_within(boxes: NDArray[np.float64], horizon: float) -> tuple[Indices, Indices]:
-    """Return the pairs of boxes that are within the horizon."""
+def _within_reach(boxes: NDArray[np.float64], horizon: float) -> NDArray[np.bool_]:
+    """Return which boxes are within the horizon of which later ones."""
     near = np.zeros((len(boxes), len(boxes)), np.bool_)
     for a in range(len(boxes)):
         for b in range(a + 1, len(boxes)):
             near[a, b] = box_gap(box_at(boxes, a), box_at(boxes, b)) <= horizon
-    return np.nonzero(near)
+    return near
 
 
 def _within(geometries: Geometries, rows: Indices, floor: float) -> Edges:
