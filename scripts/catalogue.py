@@ -2,9 +2,9 @@
 
     python scripts/catalogue.py
 
-extracts every template marked with `text`, `_`, `N_` or `NN_`, merges them into metro.po (new ones
-are left empty, those that went away are dropped) and compiles metro.mo. It ends with 1 and a list
-while something is not translated.
+extracts every template marked with `text`, `plural`, `_`, `N_` or `NN_`, merges them into metro.po
+(new ones are left empty, those that went away are dropped) and compiles metro.mo. It ends with 1
+and a list while something is not translated.
 """
 
 import sys
@@ -21,8 +21,8 @@ PACKAGE = REPOSITORY / "src" / "metrocli"
 PO = PACKAGE / "locale" / "es" / "LC_MESSAGES" / "metro.po"
 MO = PO.with_suffix(".mo")
 
-KEYWORDS = {"text": None, "_": None, "N_": None, "NN_": (1, 2)}
-"""What marks a template; `NN_` marks a singular and a plural."""
+KEYWORDS = {"text": None, "_": None, "N_": None, "NN_": (1, 2), "plural": (1, 2)}
+"""What marks a template; `NN_` and `plural` mark a singular and a plural."""
 
 
 def extracted() -> Catalog:

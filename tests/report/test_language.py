@@ -1,7 +1,8 @@
 import pytest
 
 from metrocli.report.language import Language, chosen_language
-from metrocli.text import text
+from metrocli.report.words import measure
+from metrocli.text import Text, text
 
 SPANISH, ENGLISH = Language("es"), Language("en")
 
@@ -31,13 +32,27 @@ def test_numbers_take_the_signs_of_the_language() -> None:
 
 
 def test_texts_are_translated_with_the_texts_inside_them() -> None:
-    message = text("{value} inhabitants", value=text("{value:,.0f}", value=250_000))
-    assert ENGLISH.say(message) == "250,000 inhabitants"
-    assert SPANISH.say(message) == "250.000 habitantes"
+    message = text("up to {bound}", bound=text("{value} m", value=text("{gap:,.1f}", gap=1_550.5)))
+    assert ENGLISH.say(message) == "up to 1,550.5 m"
+    assert SPANISH.say(message) == "hasta 1.550,5 m"
 
 
 def test_a_template_that_no_catalogue_has_stays_as_it_is() -> None:
-    assert SPANISH.translate("not in any catalogue") == "not in any catalogue"
+    assert SPANISH.say(Text("not in any catalogue")) == "not in any catalogue"
+
+
+def test_what_is_counted_is_one_or_many_in_every_language() -> None:
+    said = {count: measure(count, "inhabitants") for count in (0, 1, 2_000)}
+    assert [ENGLISH.say(words) for words in said.values()] == [
+        "0 inhabitants",
+        "1 inhabitant",
+        "2,000 inhabitants",
+    ]
+    assert [SPANISH.say(words) for words in said.values()] == [
+        "0 habitantes",
+        "1 habitante",
+        "2.000 habitantes",
+    ]
 
 
 def test_a_message_is_one_line_whatever_it_quotes() -> None:

@@ -16,7 +16,7 @@ from metrocli.model import Code, Footprints, Geometries
 from metrocli.progress import Stage, counted, silent
 from metrocli.shapes.ahead import workers
 from metrocli.shapes.wkb import from_geometries
-from metrocli.text import text
+from metrocli.text import plural
 
 MANY, FLOOR = 1_000_000, 10.0
 """Footprints beyond which gaps are not told apart up to some metres."""
@@ -61,12 +61,24 @@ def build_gap_graph(
         return cross_edges(outlines, trees[a], trees[b], join([own[a], own[b]]), horizon, floor)
 
     with workers() as threads:
-        stage(text("Measuring gaps inside {count:,d} communes", count=len(rows)))
+        stage(
+            plural(
+                "Measuring gaps inside {count:,d} commune",
+                "Measuring gaps inside {count:,d} communes",
+                count=len(rows),
+            )
+        )
         trees = {code: plant(outlines, of_commune) for code, of_commune in rows.items()}
         found = threads.map(own_of, trees)
         own = dict(zip(trees, counted(stage, found, len(trees)), strict=True))
         near = list(_near(trees, horizon))
-        stage(text("Measuring gaps between communes ({count:,d} pairs)", count=len(near)))
+        stage(
+            plural(
+                "Measuring gaps between communes ({count:,d} pair)",
+                "Measuring gaps between communes ({count:,d} pairs)",
+                count=len(near),
+            )
+        )
         measured = counted(stage, threads.map(cross_of, near), len(near))
         cross = dict(zip(near, measured, strict=True))
     return GapGraph(

@@ -46,9 +46,12 @@ class Language:
 
     code: str
 
-    def translate(self, template: str) -> str:
-        """Return the template of this language for an English one."""
-        return _catalogue(self.code).gettext(template)
+    def template_of(self, message: Text) -> str:
+        """Return the template of this language for a message, by its number if it has one."""
+        catalogue = _catalogue(self.code)
+        if message.plural:
+            return catalogue.ngettext(message.template, message.plural, message.count)
+        return catalogue.gettext(message.template)
 
     def number(self, formatted: str) -> str:
         """Return a number that Python formatted ("1,234.5") in this language ("1.234,5")."""
@@ -56,7 +59,7 @@ class Language:
 
     def say(self, message: Text) -> str:
         """Return a message in this language."""
-        return message.render(self.translate, self.number)
+        return message.render(self.template_of, self.number)
 
     def line(self, message: Text) -> str:
         """Return a message in one line that is safe on any terminal, whatever its values hold."""

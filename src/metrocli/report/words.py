@@ -18,7 +18,7 @@ from metrocli.model import (
     Weighting,
 )
 from metrocli.report.language import N_
-from metrocli.text import Text, text
+from metrocli.text import Text, plural, text
 
 Words: TypeAlias = Text | str
 """A text of ours, in any language, or something that an input or a norm calls so."""
@@ -63,11 +63,6 @@ UNITS: Mapping[str, Text] = {
     "share": text("%"),
 }
 """What stands in a heading; things that are counted name themselves."""
-
-_MEASURES: Mapping[str, str] = {
-    "m": N_("{value} m"),
-    "inhabitants": N_("{value} inhabitants"),
-}
 
 MEASURES: Mapping[CommutingMeasure, Text] = {
     CommutingMeasure.POOLED: text("all communes together"),
@@ -258,7 +253,13 @@ def measure(value: float | str | None, unit: str) -> Text:
             return Text(template, (("share", value),))
         case None:
             return text("{unknown}", unknown=UNKNOWN)
-    return Text(_MEASURES.get(unit, "{value}"), (("value", figure(value, unit)),))
+    words = figure(value, unit)
+    match unit, value:
+        case "m", _:
+            return text("{value} m", value=words)
+        case "inhabitants", int() | float() as count:
+            return plural("{value} inhabitant", "{value} inhabitants", count=count, value=words)
+    return text("{value}", value=words)
 
 
 def requirement(criterion: Criterion) -> Words:
