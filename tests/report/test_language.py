@@ -1,7 +1,7 @@
 import pytest
 
 from metrocli.report.language import Language, chosen_language
-from metrocli.report.words import measure
+from metrocli.report.words import measure, own_words
 from metrocli.text import Text, text
 
 SPANISH, ENGLISH = Language("es"), Language("en")
@@ -58,3 +58,14 @@ def test_what_is_counted_is_one_or_many_in_every_language() -> None:
 def test_a_message_is_one_line_whatever_it_quotes() -> None:
     message = text("{file}: there is no such file", file="a\nb\x1b[2J\udcff.csv")
     assert Language("en").line(message) == r"a\nb\x1b[2J\udcff.csv: there is no such file"
+
+
+def test_what_a_norm_says_in_spanish_is_told_in_english_too() -> None:
+    assert ENGLISH.say(own_words("Nada desconocido.")) == "Nothing unknown."
+    assert SPANISH.say(own_words("Nada desconocido.")) == "Nada desconocido."
+
+
+@pytest.mark.parametrize("words", ["", "a {field} of one's own", "50 % {"])
+def test_what_no_catalogue_has_is_told_as_it_is(words: str) -> None:
+    assert ENGLISH.say(own_words(words)) == words
+    assert SPANISH.say(own_words(words)) == words

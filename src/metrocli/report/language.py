@@ -15,7 +15,7 @@ DOMAIN = "metro"
 """Name of the catalogue."""
 
 LOCALES = Path(__file__).parents[1] / "locale"
-"""Folder of the catalogues; English needs none, its templates are the keys."""
+"""Folder of the catalogues: Spanish for templates, English for texts of files in Spanish."""
 
 CODES = ("es", "en")
 """The languages there are, the default one first."""
@@ -48,6 +48,8 @@ class Language:
 
     def template_of(self, message: Text) -> str:
         """Return the template of this language for a message, by its number if it has one."""
+        if not message.template:
+            return ""  # to gettext it is the key of the header
         catalogue = _catalogue(self.code)
         if message.plural:
             return catalogue.ngettext(message.template, message.plural, message.count)

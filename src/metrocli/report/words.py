@@ -147,8 +147,8 @@ def parameter_name(id: str) -> Words:
 def norm_title(norm: NormReference) -> Words:
     """Return what people call a norm, and that it does not bind if it does not."""
     if norm.binding:
-        return norm.title
-    return text("{title}: an analogous norm, not binding", title=norm.title)
+        return own_words(norm.title)
+    return text("{title}: an analogous norm, not binding", title=own_words(norm.title))
 
 
 def parameter_title(parameter: Parameter) -> Words:
@@ -170,8 +170,17 @@ def stated(parameter: Parameter) -> Text:
 
 
 def literal(words: str) -> Text:
-    """Return what a norm says in its own words."""
+    """Return a code, an id or a date, the same in every language."""
     return Text("{words}", (("words", words),))
+
+
+def own_words(words: str) -> Text:
+    """Return what a file of the program or of the reader says in its own words.
+
+    Norms, law and data sets that come with the program speak Spanish; the English catalogue has
+    their texts as its keys. What it does not have stays as it is.
+    """
+    return Text(words.replace("{", "{{").replace("}", "}}"))
 
 
 def element_kind(kind: str) -> Words:
@@ -181,7 +190,7 @@ def element_kind(kind: str) -> Words:
 
 def source_name(source: str) -> Words:
     """Return where a parameter comes from; a norm gives it in its own words."""
-    return _SOURCES.get(source, source)
+    return _SOURCES.get(source) or own_words(source)
 
 
 def whole(value: float | None) -> Words:

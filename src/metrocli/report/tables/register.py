@@ -16,7 +16,7 @@ from metrocli.report.register_words import (
     stage_name,
 )
 from metrocli.report.tables.sheet import Cell, Column, Sheet
-from metrocli.report.words import LEVELS, UNKNOWN, Words, whole
+from metrocli.report.words import LEVELS, UNKNOWN, Words, own_words, whole
 from metrocli.study import national
 from metrocli.text import Text, plural, text
 
@@ -238,7 +238,9 @@ def _rules(result: RegisterStatus) -> Iterator[tuple[Text, list[Text]]]:
         yield (
             RULES[rule.id],
             [
-                text("{note}", note=rule.note),
-                text("{source} ({level}).", source=rule.source, level=LEVELS[rule.level]),
+                own_words(rule.note),
+                text(
+                    "{source} ({level}).", source=own_words(rule.source), level=LEVELS[rule.level]
+                ),
             ],
         )
