@@ -119,5 +119,5 @@ def test_what_the_guide_names_is_there() -> None:
     paths = {name for name in quoted(GUIDE) if re.fullmatch(r"[\w./-]+/[\w./-]*", name)}
     assert paths
     assert {name for name in paths if not (REPOSITORY / name).exists()} == set()
-    targets = set(re.findall(r"make ([a-z-]+)", GUIDE))
+    targets = set(re.findall(r"`make ([a-z-]+)", GUIDE))
     assert targets <= set(TARGETS)
