@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help demo install dev test test-all test-lowest lint format sample catalogue \
-	reference notebook calibration bench clean
+	reference notebook docs calibration bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ reference: dev ## Write docs/comandos.md and docs/api.md anew from the code
 notebook: dev ## Run docs/cuaderno.ipynb, and keep what it shows
 	$(BIN)/python scripts/notebook.py
 
+docs: dev ## Build the documentation as a site, in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+
 calibration: dev ## Work out docs/calibracion.md anew from the real data (METRO_DATA)
 	$(BIN)/python scripts/calibrate.py
 
@@ -59,7 +62,7 @@ bench: dev ## Measure metro and its peers, and write docs/rendimiento.md (METRO_
 	$(BIN)/python -m benchmarks $(CASES)
 
 clean: ## Remove the environments and what tools left behind
-	rm -rf $(VENV) $(VENV)-lowest build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lowest build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
