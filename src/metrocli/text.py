@@ -1,7 +1,8 @@
 """Texts that are written once in English and shown in the reader's language."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from string import Formatter
 from typing import Any, TypeAlias
 
@@ -55,6 +56,7 @@ class Text:
         self,
         translate: "Translate | None" = None,
         number: Callable[[str], str] = str,
+        day: Callable[[date], str] = date.isoformat,
     ) -> str:
         """Return the text in a language.
 
@@ -64,9 +66,11 @@ class Text:
             From a text to its template in that language; without it, the English one.
         number : callable
             From a number as Python formats it ("1,234.5") to that language's form.
+        day : callable
+            From a day to that language's form.
         """
         template = self.english if translate is None else translate(self)
-        return _Fields(translate, number).vformat(template, (), dict(self.values))
+        return _Fields(translate, number, day).vformat(template, (), dict(self.values))
 
 
 Translate: TypeAlias = Callable[[Text], str]
@@ -74,22 +78,28 @@ Translate: TypeAlias = Callable[[Text], str]
 
 
 class _Fields(Formatter):
-    """`str.format` whose numbers, nested texts and lists follow a language."""
+    """`str.format` whose numbers, days, nested texts and lists follow a language."""
 
-    def __init__(self, translate: Translate | None, number: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        translate: Translate | None,
+        number: Callable[[str], str],
+        day: Callable[[date], str],
+    ) -> None:
         self._translate = translate
         self._number = number
+        self._day = day
 
     def format_field(self, value: Any, format_spec: str) -> str:
         match value:
             case Text():
-                return value.render(self._translate, self._number)
+                return value.render(self._translate, self._number, self._day)
             case bool() | str():
                 return format(value, format_spec)
             case int() | float():
                 return self._number(format(value, format_spec))
-            case Mapping():
-                return str(value)
+            case date():
+                return self._day(value)
             case Sequence():
                 return ", ".join(self.format_field(item, format_spec) for item in value)
         return format(value, format_spec)

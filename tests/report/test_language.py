@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from metrocli.report.language import Language, chosen_language
@@ -69,3 +71,9 @@ def test_what_a_norm_says_in_spanish_is_told_in_english_too() -> None:
 def test_what_no_catalogue_has_is_told_as_it_is(words: str) -> None:
     assert ENGLISH.say(own_words(words)) == words
     assert SPANISH.say(own_words(words)) == words
+
+
+def test_a_day_is_written_as_the_language_has_it() -> None:
+    message = text("As of {day}.", day=date(2026, 5, 3))
+    assert SPANISH.say(message) == "Al 03-05-2026."
+    assert ENGLISH.say(message) == str(message) == "As of 2026-05-03."

@@ -4,6 +4,7 @@ import gettext
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -59,9 +60,13 @@ class Language:
         """Return a number that Python formatted ("1,234.5") in this language ("1.234,5")."""
         return formatted.translate(_SPANISH_SIGNS) if self.code == "es" else formatted
 
+    def day(self, day: date) -> str:
+        """Return a day in this language: 15-11-2026; in English as ISO 8601 has it, 2026-11-15."""
+        return format(day, "%d-%m-%Y") if self.code == "es" else day.isoformat()
+
     def say(self, message: Text) -> str:
         """Return a message in this language."""
-        return message.render(self.template_of, self.number)
+        return message.render(self.template_of, self.number, self.day)
 
     def line(self, message: Text) -> str:
         """Return a message in one line that is safe on any terminal, whatever its values hold."""

@@ -12,6 +12,7 @@ from metrocli.report.tables.parts import write_title
 from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import (
     LEVELS,
+    UNKNOWN,
     WEIGHTINGS,
     Words,
     criterion_name,
@@ -62,8 +63,8 @@ def _write_norms(sheet: Sheet, norms: Sequence[Norm]) -> None:
     )
 
 
-def _day(day: date | None) -> str:
-    return "–" if day is None else day.isoformat()
+def _day(day: date | None) -> Words:
+    return UNKNOWN if day is None else text("{day}", day=day)
 
 
 def _write_norm(sheet: Sheet, norm: Norm) -> None:
@@ -74,8 +75,8 @@ def _write_norm(sheet: Sheet, norm: Norm) -> None:
     sheet.items(
         [
             (text("norm"), [literal(reference.name)]),
-            (text("published"), [literal(_day(reference.published))]),
-            (text("in force from"), [literal(_day(reference.in_force_from))]),
+            (text("published"), [text("{day}", day=_day(reference.published))]),
+            (text("in force from"), [text("{day}", day=_day(reference.in_force_from))]),
             (text("sha256"), [literal(reference.sha256)]),
             (text("note"), [own_words(reference.note)]),
         ]

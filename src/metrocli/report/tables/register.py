@@ -57,7 +57,7 @@ def _row(sheet: Sheet, status: FileStatus) -> tuple[Cell, ...]:
     return (
         _name(sheet, status),
         stage_name(status),
-        status.since.written if status.since is not None else UNKNOWN,
+        UNKNOWN if status.since is None else text("{day}", day=status.since.shown),
         _days(status.days),
         deadline,
         whole(left),
