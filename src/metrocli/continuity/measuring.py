@@ -17,7 +17,7 @@ from metrocli.progress import Stage, counted, silent
 from metrocli.shapes.ahead import workers
 from metrocli.shapes.kernel import kernel
 from metrocli.shapes.wkb import from_geometries
-from metrocli.text import text
+from metrocli.text import plural
 
 MANY, FLOOR = 1_000_000, 10.0
 """Footprints beyond which gaps are not told apart up to some metres."""
@@ -63,12 +63,24 @@ def build_gap_graph(
         return cross_edges(outlines, trees[a], trees[b], join([own[a], own[b]]), horizon, floor)
 
     with workers() as threads:
-        stage(text("Measuring gaps inside {count:,d} communes", count=len(rows)))
+        stage(
+            plural(
+                "Measuring gaps inside {count:,d} commune",
+                "Measuring gaps inside {count:,d} communes",
+                count=len(rows),
+            )
+        )
         found = list(counted(stage, threads.map(own_of, rows), len(rows)))
         trees = {code: tree for code, (tree, _) in zip(rows, found, strict=True)}
         own = {code: edges for code, (_, edges) in zip(rows, found, strict=True)}
         near = list(_near(trees, horizon))
-        stage(text("Measuring gaps between communes ({count:,d} pairs)", count=len(near)))
+        stage(
+            plural(
+                "Measuring gaps between communes ({count:,d} pair)",
+                "Measuring gaps between communes ({count:,d} pairs)",
+                count=len(near),
+            )
+        )
         measured = counted(stage, threads.map(cross_of, near), len(near))
         cross = dict(zip(near, measured, strict=True))
     return GapGraph(

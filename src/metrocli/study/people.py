@@ -128,7 +128,7 @@ def _notices(census: FootprintLayer, settlement: Settlement) -> tuple[Notice, ..
     notices = []
     if settlement.moved.any():
         message = text(
-            "{source}: {features} hold no footprint of their commune; their people went to the "
+            "{source}: the people of {features} without a footprint of their commune went to the "
             "nearest one, up to {reach:,.0f} m away",
             source=census.source,
             features=counted(census.population, settlement.moved),
@@ -137,8 +137,8 @@ def _notices(census: FootprintLayer, settlement: Settlement) -> tuple[Notice, ..
         notices.append(Notice("people-moved", message, Severity.INFO))
     if settlement.unhoused.any():
         message = text(
-            "{source}: {features} hold no footprint of their commune, nor is one within "
-            "{reach:,.0f} m; their people are urban, but in no continuum",
+            "{source}: the people of {features} without a footprint of their commune within "
+            "{reach:,.0f} m are urban, but in no continuum",
             source=census.source,
             features=counted(census.population, settlement.unhoused),
             reach=REACH,

@@ -23,6 +23,7 @@ from metrocli.report.words import (
     figure,
     holding,
     measure,
+    own_words,
     percent,
     requirement,
     whole,
@@ -116,7 +117,9 @@ def _grounds(assessment: AreaAssessment) -> Iterator[tuple[Words, list[Text]]]:
     if assessment.holds is not None:
         yield text("verdict of the area"), [holding(assessment.holds)]
     for criterion in assessment.criteria:
-        basis = text("{basis} ({level}).", basis=criterion.basis, level=LEVELS[criterion.level])
+        basis = text(
+            "{basis} ({level}).", basis=own_words(criterion.basis), level=LEVELS[criterion.level]
+        )
         standing = [] if criterion.decides else [text("It does not decide the verdict.")]
         holds = [holding(interval) for interval in criterion.holds]
         yield criterion_name(criterion.id), [basis, *standing, *criterion.notes, *holds]

@@ -21,10 +21,10 @@ from metrocli.report.words import (
     bounds,
     criterion_name,
     gap_words,
-    literal,
     measure,
     member_name,
     norm_title,
+    own_words,
     parameter_title,
     requirement_with_unit,
     stated,
@@ -251,7 +251,7 @@ def _write_terms(sheet: Sheet, result: Assessment) -> None:
             parameter_title(parameter),
             [
                 stated(parameter),
-                *([literal(parameter.note)] if sheet.full and parameter.note else []),
+                *([own_words(parameter.note)] if sheet.full and parameter.note else []),
             ],
         )
         for parameter in result.parameters

@@ -19,6 +19,7 @@ from metrocli.report.words import (
     figure,
     hundredths,
     measure,
+    norm_title,
     whole,
 )
 from metrocli.text import Text, text
@@ -50,7 +51,7 @@ def lay_out(sheet: Sheet, sweep: Sweep) -> None:
         _write_lines(sheet, area)
         if sheet.full or len(sweep.areas) <= FEW:
             _write_chart(sheet, sweep, area)
-    sheet.heading(text("Decided under {norm}", norm=sweep.norm.title))
+    sheet.heading(text("Decided under {norm}", norm=norm_title(sweep.norm)))
 
 
 def _terms(sweep: Sweep) -> Text:
