@@ -82,7 +82,11 @@ def test_another_process_writes_the_same_bytes(metro: Metro, tmp_path: Path) -> 
         (("talca-maule", "--members", "Talca", "-o", "m.png"), 2, "se excluyen"),
         (("talca-maule", "--kind", "heat", "-o", "m.png"), 2, "weakest-link"),
         (("talca-maule", "--dpi", "10", "-o", "m.png"), 2, "--dpi"),
-        (("antofagasta", "--kind", "weakest-link", "-o", "m.png"), 2, "--kind continuum"),
+        (
+            ("--members", "Talca,Iquique", "--kind", "weakest-link", "-o", "m.png"),
+            2,
+            "--kind continuum",
+        ),
         (("talca-maule",), 2, "--output"),
     ],
 )
