@@ -17,8 +17,9 @@ from metrocli import __version__
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.errors import OutputError
 from metrocli.model import Geometries, Study
-from metrocli.study.config import ContinuitySection, NormSection, StudyConfig
+from metrocli.study.config import StudyConfig
 from metrocli.study.files import digest
+from metrocli.study.sections import ContinuitySection, NormSection
 from metrocli.text import text
 
 ENDING = ".metro"

@@ -15,8 +15,9 @@ from metrocli import errors
 from metrocli.cli import exits, main
 from metrocli.model import Weighting
 from metrocli.norm.norm import load_norm
-from metrocli.study import config
+from metrocli.study import sections
 from metrocli.study.codes import mend_code
+from metrocli.study.config import StudyConfig
 from metrocli.study.dasymetric import REACH
 from metrocli.study.load import load
 from metrocli.study.rasters import EXTRA, MOST_CELLS
@@ -38,17 +39,17 @@ PAGE = (REPOSITORY / "docs" / "entradas.md").read_text(encoding="utf-8")
 METHOD = (REPOSITORY / "docs" / "metodo.md").read_text(encoding="utf-8")
 
 SECTIONS: "dict[str, type[DataclassInstance]]" = {
-    "`[study]`": config.StudySection,
-    "`[boundaries]`": config.BoundariesSection,
-    "`[population]`": config.PopulationSection,
-    "`[[footprints]]`": config.FootprintsSection,
-    "`[people]`": config.PeopleSection,
-    "`[commuting]`": config.CommutingSection,
-    "`[services]`": config.ServicesSection,
-    "`[projections]`": config.ProjectionsSection,
-    "`[continuity]`": config.ContinuitySection,
-    "`[norm]`": config.NormSection,
-    "`[areas.ID]`": config.AreaSection,
+    "`[study]`": sections.StudySection,
+    "`[boundaries]`": sections.BoundariesSection,
+    "`[population]`": sections.PopulationSection,
+    "`[[footprints]]`": sections.FootprintsSection,
+    "`[people]`": sections.PeopleSection,
+    "`[commuting]`": sections.CommutingSection,
+    "`[services]`": sections.ServicesSection,
+    "`[projections]`": sections.ProjectionsSection,
+    "`[continuity]`": sections.ContinuitySection,
+    "`[norm]`": sections.NormSection,
+    "`[areas.ID]`": sections.AreaSection,
 }
 
 CENSUS_2024, REGIONAL_LAYER, CENSUS_2017 = blocks(
@@ -88,7 +89,7 @@ def test_every_example_runs_on_the_sample(try_out: Try, example: str) -> None:
 def test_every_section_is_on_the_page() -> None:
     told = re.findall(r"^### (`\[.+)$", PAGE, re.MULTILINE)
     assert told == list(SECTIONS)
-    names = {item.name for item in fields(config.StudyConfig)} - {"file"}
+    names = {item.name for item in fields(StudyConfig)} - {"file"}
     assert {re.split(r"\W+", heading.strip("`[]"))[0] for heading in told} == names
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from metrocli.errors import InputError, InvalidInputError, MissingInputError, UnreadableInputError
 from metrocli.model import Reading
-from metrocli.study.config import (
+from metrocli.study.config import StudyConfig
+from metrocli.study.reader import read_config
+from metrocli.study.sections import (
     AreaSection,
     BoundariesSection,
     CommutingSection,
@@ -17,10 +19,8 @@ from metrocli.study.config import (
     PopulationSection,
     ServicesSection,
     Source,
-    StudyConfig,
     StudySection,
 )
-from metrocli.study.reader import read_config
 
 WHOLE = """
 [study]

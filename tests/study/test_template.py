@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from metrocli.study import config
+from metrocli.study import sections
 from metrocli.study.reader import read_config
 from metrocli.study.template import template
 
 SECTIONS = {
-    "study": config.StudySection,
-    "boundaries": config.BoundariesSection,
-    "population": config.PopulationSection,
-    "footprints": config.FootprintsSection,
-    "people": config.PeopleSection,
-    "commuting": config.CommutingSection,
-    "services": config.ServicesSection,
-    "continuity": config.ContinuitySection,
-    "norm": config.NormSection,
+    "study": sections.StudySection,
+    "boundaries": sections.BoundariesSection,
+    "population": sections.PopulationSection,
+    "footprints": sections.FootprintsSection,
+    "people": sections.PeopleSection,
+    "commuting": sections.CommutingSection,
+    "services": sections.ServicesSection,
+    "continuity": sections.ContinuitySection,
+    "norm": sections.NormSection,
 }
 
 

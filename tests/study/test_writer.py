@@ -4,7 +4,10 @@ from pathlib import Path
 import pytest
 
 from metrocli.model import Reading
-from metrocli.study.config import (
+from metrocli.study.config import StudyConfig
+from metrocli.study.reader import read_config
+from metrocli.study.sample import sample_folder
+from metrocli.study.sections import (
     AreaSection,
     BoundariesSection,
     CommutingSection,
@@ -13,11 +16,8 @@ from metrocli.study.config import (
     NormSection,
     PopulationSection,
     Source,
-    StudyConfig,
     StudySection,
 )
-from metrocli.study.reader import read_config
-from metrocli.study.sample import sample_folder
 from metrocli.study.template import template
 from metrocli.study.writer import write_config
 from tests.conftest import REPOSITORY

@@ -7,7 +7,6 @@ import click
 from metrocli.cli.delivery import deliver, write_folder
 from metrocli.cli.options import (
     Delivery,
-    NumberType,
     Source,
     Voice,
     format_option,
@@ -15,6 +14,7 @@ from metrocli.cli.options import (
     voice_options,
 )
 from metrocli.cli.spoken import option, spoken_command
+from metrocli.cli.values import NumberType
 from metrocli.cli.voice import language, stages
 from metrocli.errors import InputError, OutputError, UsageError
 from metrocli.report.language import N_

@@ -5,8 +5,6 @@ from pathlib import Path
 from metrocli.cli.delivery import deliver
 from metrocli.cli.options import (
     Delivery,
-    NumbersType,
-    NumberType,
     Source,
     Voice,
     areas_options,
@@ -17,6 +15,7 @@ from metrocli.cli.options import (
     voice_options,
 )
 from metrocli.cli.spoken import option, spoken_command
+from metrocli.cli.values import NumbersType, NumberType
 from metrocli.cli.voice import stages
 from metrocli.report.language import N_
 

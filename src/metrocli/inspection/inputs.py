@@ -30,7 +30,12 @@ from metrocli.study.boundaries import POLYGON
 from metrocli.study.codes import ANTARCTICA
 from metrocli.study.columns import Column, Table
 from metrocli.study.commuting import read_employed, read_trips
-from metrocli.study.config import (
+from metrocli.study.footprints import read_built, wanted_columns
+from metrocli.study.geometry import planar
+from metrocli.study.layers import Layer, read_layer
+from metrocli.study.numbers import figures
+from metrocli.study.schemas import Role, Wanted, candidates, find, find_dated, require, year_of
+from metrocli.study.sections import (
     BoundariesSection,
     CommutingSection,
     FeaturesSection,
@@ -39,11 +44,6 @@ from metrocli.study.config import (
     PopulationSection,
     Source,
 )
-from metrocli.study.footprints import read_built, wanted_columns
-from metrocli.study.geometry import planar
-from metrocli.study.layers import Layer, read_layer
-from metrocli.study.numbers import figures
-from metrocli.study.schemas import Role, Wanted, candidates, find, find_dated, require, year_of
 from metrocli.study.tables import read_table, unreadable
 
 Polygons = Mapping[Code, shapely.Geometry]

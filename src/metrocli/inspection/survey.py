@@ -24,9 +24,10 @@ from metrocli.model import Code, Commune
 from metrocli.progress import Stage, silent
 from metrocli.study import national
 from metrocli.study.codes import mend_code
-from metrocli.study.config import Source, StudyConfig
+from metrocli.study.config import StudyConfig
 from metrocli.study.files import digest, size_of
 from metrocli.study.schemas import Role
+from metrocli.study.sections import Source
 from metrocli.text import Text, text
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from metrocli.model import Request
-from metrocli.study.config import NormSection, Source, StudyConfig
+from metrocli.study.config import StudyConfig
 from metrocli.study.reader import config_from
+from metrocli.study.sections import NormSection, Source
 from metrocli.study.writer import write_config
 
 SectionT = TypeVar("SectionT")

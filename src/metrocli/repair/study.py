@@ -21,8 +21,11 @@ from metrocli.repair.inputs import (
     mend_population,
     mend_trips,
 )
-from metrocli.study.config import (
-    FILE_NAME,
+from metrocli.study.config import FILE_NAME, StudyConfig
+from metrocli.study.files import digest, parts_of, require_file
+from metrocli.study.reader import read_config
+from metrocli.study.schemas import Role
+from metrocli.study.sections import (
     BoundariesSection,
     CommutingSection,
     FeaturesSection,
@@ -30,11 +33,7 @@ from metrocli.study.config import (
     PopulationSection,
     ServicesSection,
     Source,
-    StudyConfig,
 )
-from metrocli.study.files import digest, parts_of, require_file
-from metrocli.study.reader import read_config
-from metrocli.study.schemas import Role
 from metrocli.study.writer import write_config
 from metrocli.text import text
 

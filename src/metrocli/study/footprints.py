@@ -17,12 +17,12 @@ from metrocli.progress import Stage, silent
 from metrocli.study.attribution import communes_of
 from metrocli.study.codes import ANTARCTICA, read_codes
 from metrocli.study.columns import Column
-from metrocli.study.config import FeaturesSection, FootprintsSection
 from metrocli.study.geometry import planar
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.numbers import counts
 from metrocli.study.rasters import read_cells
 from metrocli.study.schemas import Role, Wanted, find, find_dated
+from metrocli.study.sections import FeaturesSection, FootprintsSection
 from metrocli.text import Text, text
 
 MARK = 12

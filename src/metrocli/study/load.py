@@ -23,7 +23,7 @@ from metrocli.study import national
 from metrocli.study.boundaries import read_boundaries
 from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
 from metrocli.study.commuting import Totals, read_employed, read_trips
-from metrocli.study.config import Source, StudyConfig
+from metrocli.study.config import StudyConfig
 from metrocli.study.files import digest, size_of
 from metrocli.study.footprints import (
     FootprintLayer,
@@ -37,6 +37,7 @@ from metrocli.study.layers import Layer, read_layer
 from metrocli.study.members import codes_of, read_members
 from metrocli.study.people import house, read_people
 from metrocli.study.population import national_census, national_population, read_population
+from metrocli.study.sections import Source
 from metrocli.study.services import read_services
 from metrocli.study.tables import read_table
 from metrocli.text import text

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from metrocli.errors import InvalidInputError
 from metrocli.model import Code, Notice, Severity
 from metrocli.study.boundaries import POLYGON
-from metrocli.study.config import PeopleSection
 from metrocli.study.dasymetric import REACH, Located, Settlement, settle
 from metrocli.study.footprints import FootprintLayer, Stack, counted, read_footprints
 from metrocli.study.layers import Layer
 from metrocli.study.schemas import Role, require
+from metrocli.study.sections import PeopleSection
 from metrocli.text import text
 
 

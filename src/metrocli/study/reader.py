@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import Reading
 from metrocli.nearest import suggestion
-from metrocli.study.config import (
+from metrocli.study.config import StudyConfig
+from metrocli.study.sections import (
     AreaSection,
     BoundariesSection,
     CommutingSection,
@@ -22,7 +23,6 @@ from metrocli.study.config import (
     ProjectionsSection,
     ServicesSection,
     Source,
-    StudyConfig,
     StudySection,
 )
 from metrocli.study.toml import parse_toml, read_text

@@ -17,12 +17,12 @@ from metrocli.model import Code, Commune, Element, Geometries, Notice, Severity
 from metrocli.nearest import folded
 from metrocli.study import national
 from metrocli.study.columns import Column, Table, place, plain_cells
-from metrocli.study.config import ServicesSection
 from metrocli.study.geometry import planar
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.members import read_members
 from metrocli.study.numbers import counts
 from metrocli.study.schemas import Role, Wanted, find, plain, require
+from metrocli.study.sections import ServicesSection
 from metrocli.study.tables import CSV, PARQUET, XLSX, read_table
 from metrocli.text import Text, text
 

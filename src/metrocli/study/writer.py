@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 from tomlkit.items import AoT
 
-from metrocli.study.config import Source, StudyConfig
+from metrocli.study.config import StudyConfig
+from metrocli.study.sections import Source
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from metrocli.cli.options import NumberType, Voice, voice_options
+from metrocli.cli.options import Voice, voice_options
 from metrocli.cli.spoken import argument, option, spoken_command
+from metrocli.cli.values import NumberType
 from metrocli.cli.voice import gauge, language
 from metrocli.download import MEGABYTE
 from metrocli.report.language import N_

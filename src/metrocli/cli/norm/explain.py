@@ -9,12 +9,12 @@ from metrocli.cli.options import (
     Delivery,
     Source,
     Voice,
-    WordsType,
     output_options,
     study_options,
     voice_options,
 )
 from metrocli.cli.spoken import argument, option, spoken_command
+from metrocli.cli.values import WordsType
 from metrocli.cli.voice import stages
 from metrocli.report.language import N_
 

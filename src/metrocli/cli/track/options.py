@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from metrocli.cli.options import WordsType
 from metrocli.cli.spoken import option
+from metrocli.cli.values import WordsType
 from metrocli.procedure.dates import When, read_when
 from metrocli.report.language import N_
 
