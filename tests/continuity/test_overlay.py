@@ -248,8 +248,9 @@ def brute_labels(
     rows = np.flatnonzero(np.isin(things.communes, sorted(communes)))
     shapes, size = things.geometries[rows], len(rows)
     also = conventions.also_built
-    inside = [] if also is None else np.flatnonzero(np.isin(also.communes, sorted(communes)))
-    places = [] if also is None else also.geometries[inside]
+    places = shapes[:0]
+    if also is not None:
+        places = also.geometries[np.isin(also.communes, sorted(communes))]
     whole = size + len(places)
     near = np.zeros((whole, whole), dtype=bool)
     near[:size, :size] = shapely.dwithin(shapes[:, None], shapes[None, :], gap)

@@ -72,6 +72,8 @@ def restored(request: Request, folders: Sequence[Path]) -> StudyConfig:
         boundaries=_moved(config.boundaries, place),
         population=_moved(config.population, place),
         footprints=tuple(_moved(layer, place) for layer in config.footprints),
+        also_built=tuple(_moved(layer, place) for layer in config.also_built),
+        links=tuple(_moved(layer, place) for layer in config.links),
         people=_moved(config.people, place),
         commuting=_moved(config.commuting, place),
         services=_moved(config.services, place),

@@ -8,11 +8,14 @@ from string import Template
 
 from metrocli.errors import MissingInputError
 from metrocli.study.sections import (
+    AlsoBuiltSection,
     AreaSection,
     BoundariesSection,
     CommutingSection,
     ContinuitySection,
+    DecisionsSection,
     FootprintsSection,
+    LinksSection,
     NormSection,
     PeopleSection,
     PopulationSection,
@@ -34,8 +37,8 @@ class StudyConfig:
     ----------
     file : Path, optional
         The metro.toml; None for a study given by options alone.
-    study, boundaries, population, footprints, people, commuting, services, projections,
-    continuity, norm, areas
+    study, boundaries, population, footprints, also_built, links, people, commuting, services,
+    projections, continuity, norm, decisions, areas
         Its sections; `areas` by key, in the order of the file.
     """
 
@@ -44,12 +47,15 @@ class StudyConfig:
     boundaries: BoundariesSection | None = None
     population: PopulationSection | None = None
     footprints: tuple[FootprintsSection, ...] = ()
+    also_built: tuple[AlsoBuiltSection, ...] = ()
+    links: tuple[LinksSection, ...] = ()
     people: PeopleSection | None = None
     commuting: CommutingSection | None = None
     services: ServicesSection | None = None
     projections: ProjectionsSection | None = None
     continuity: ContinuitySection = field(default_factory=ContinuitySection)
     norm: NormSection = field(default_factory=NormSection)
+    decisions: DecisionsSection = field(default_factory=DecisionsSection)
     areas: Mapping[str, AreaSection] = field(default_factory=dict)
 
     @property
@@ -85,7 +91,7 @@ class StudyConfig:
     def sources(self) -> list[Source]:
         """Every file of the study, as it is given."""
         sections = [
-            *(self.boundaries, self.population, *self.footprints),
+            *(self.boundaries, self.population, *self.footprints, *self.also_built, *self.links),
             *(self.people, self.commuting, self.services, self.projections),
         ]
         files = [section.path for section in sections if section is not None]

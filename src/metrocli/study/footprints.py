@@ -1,7 +1,7 @@
 """Built-up features: several layers become one array of footprints, each of one commune."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,18 @@ from metrocli.model import Code, Footprints, Geometries, Notice, Severity, Weigh
 from metrocli.progress import Stage, silent
 from metrocli.study.attribution import communes_of
 from metrocli.study.codes import ANTARCTICA, read_codes
-from metrocli.study.columns import Column
+from metrocli.study.columns import Column, Table
 from metrocli.study.geometry import planar
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.numbers import counts
 from metrocli.study.rasters import read_cells
-from metrocli.study.schemas import Role, Wanted, find, find_dated
-from metrocli.study.sections import FeaturesSection, FootprintsSection
+from metrocli.study.schemas import Role, Wanted, find, find_dated, require
+from metrocli.study.sections import (
+    AlsoBuiltSection,
+    FeaturesSection,
+    FootprintsSection,
+    PlacedSection,
+)
 from metrocli.text import Text, text
 
 MARK = 12
@@ -43,6 +48,8 @@ class FootprintLayer:
         Planar, in metres.
     population : ndarray of float64, shape (n,), or None
         Inhabitants, 0 where the cell is blank; None where the layer has no such column.
+    buildings : ndarray of float64, shape (n,), or None
+        How many each has, 0 where the cell is blank; None where nobody asks.
     notices : tuple of Notice
         What was mended or left out.
     """
@@ -53,6 +60,40 @@ class FootprintLayer:
     geometries: Geometries
     population: NDArray[np.float64] | None
     notices: tuple[Notice, ...]
+    buildings: NDArray[np.float64] | None = None
+
+    def __len__(self) -> int:
+        """Return the number of footprints."""
+        return len(self.ids)
+
+    def take(self, keep: NDArray[np.bool_]) -> "FootprintLayer":
+        """Return the footprints of a mask."""
+        return replace(
+            self,
+            ids=self.ids[keep],
+            communes=self.communes[keep],
+            geometries=self.geometries[keep],
+            population=None if self.population is None else self.population[keep],
+            buildings=None if self.buildings is None else self.buildings[keep],
+        )
+
+    def plus(self, more: "FootprintLayer") -> "FootprintLayer":
+        """Return these footprints and more, whose people count where these have a column of them.
+
+        Buildings have been looked at by then, and are forgotten.
+        """
+        population = self.population
+        if population is not None:
+            people = np.zeros(len(more)) if more.population is None else more.population
+            population = np.concatenate([population, people])
+        return replace(
+            self,
+            ids=np.concatenate([self.ids, more.ids]),
+            communes=np.concatenate([self.communes, more.communes]),
+            geometries=np.concatenate([self.geometries, more.geometries]),
+            population=population,
+            buildings=None,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,13 +144,26 @@ class Stack:
         return np.lexsort((rank, *keys))
 
 
-def wanted_columns(section: FeaturesSection) -> Wanted:
-    """Return the columns that a layer of footprints, or of people, is asked for."""
-    return {
-        Role.FOOTPRINT: section.id,
-        Role.CODE: section.code,
-        Role.FOOTPRINT_POPULATION: section.population,
-    }
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """The features whose commune is known: positions in the layer, CUTs, planar geometries."""
+
+    rows: NDArray[np.intp]
+    communes: NDArray[np.str_]
+    geometries: Geometries
+    notices: tuple[Notice, ...]
+
+
+def wanted_columns(section: PlacedSection) -> Wanted:
+    """Return the columns that a layer of footprints, of people or of parks is asked for."""
+    wanted: dict[Role, str | None] = {Role.FOOTPRINT: section.id, Role.CODE: section.code}
+    if isinstance(section, FeaturesSection):
+        wanted[Role.FOOTPRINT_POPULATION] = section.population
+    if isinstance(section, FootprintsSection) and section.counts_buildings:
+        wanted[Role.BUILDINGS] = section.buildings
+    if isinstance(section, AlsoBuiltSection):
+        wanted |= {Role.ELEMENT: section.element, Role.KIND: section.kind}
+    return wanted
 
 
 def read_built(
@@ -183,25 +237,45 @@ def read_footprints(
     table = layer.table
     figures = find_dated(table, wanted, Role.FOOTPRINT_POPULATION, vintage)
     population = None if figures is None else counts(figures)
-    code = find(table, wanted, Role.CODE)
-    if code is None:
-        placed = _by_place(layer, population, boundaries, only, stage)
-    else:
-        placed = _by_code(layer, population, code, only, stage)
+    placed = place_features(layer, wanted, population, boundaries, only, stage)
     people, unknown = _known(table.source, population, placed.rows)
     return FootprintLayer(
         source=table.source,
-        ids=_ids(
-            section.name,
-            find(table, wanted, Role.FOOTPRINT),
-            layer.wkb.take(pa.array(placed.rows)),
-            placed.rows,
-        ),
+        ids=ids_of(layer, section, placed.rows),
         communes=placed.communes,
         geometries=placed.geometries,
         population=people,
         notices=(*layer.notices, *placed.notices, *unknown),
+        buildings=_buildings(table, wanted, placed.rows),
     )
+
+
+def place_features(
+    layer: Layer,
+    wanted: Wanted,
+    population: NDArray[np.float64] | None,
+    boundaries: Mapping[Code, Any],
+    only: Collection[Code] | None,
+    stage: Stage,
+) -> Placed:
+    """Return which features lie in which commune: by their code or, without one, by their place.
+
+    Raises
+    ------
+    InputError
+        As `read_footprints` says.
+    """
+    code = find(layer.table, wanted, Role.CODE)
+    if code is None:
+        return _by_place(layer, population, boundaries, only, stage)
+    return _by_code(layer, population, code, only, stage)
+
+
+def _buildings(table: Table, wanted: Wanted, rows: NDArray[np.intp]) -> NDArray[np.float64] | None:
+    if Role.BUILDINGS not in wanted:
+        return None
+    column = require(table, Role.BUILDINGS, find(table, wanted, Role.BUILDINGS))
+    return np.nan_to_num(counts(column)[rows])
 
 
 def join(layers: Sequence[FootprintLayer]) -> tuple[Footprints, tuple[Notice, ...]]:
@@ -229,23 +303,13 @@ def join(layers: Sequence[FootprintLayer]) -> tuple[Footprints, tuple[Notice, ..
     return footprints, _weightless(layers, weighting)
 
 
-@dataclass(frozen=True, eq=False)
-class _Placed:
-    """The features whose commune is known: positions in the layer, CUTs, planar geometries."""
-
-    rows: NDArray[np.intp]
-    communes: NDArray[np.str_]
-    geometries: Geometries
-    notices: tuple[Notice, ...]
-
-
 def _by_code(
     layer: Layer,
     population: NDArray[np.float64] | None,
     column: Column,
     only: Collection[Code] | None,
     stage: Stage,
-) -> _Placed:
+) -> Placed:
     codes, notices = read_codes(column)
     on_plane = codes != ANTARCTICA
     if not on_plane.all():
@@ -259,7 +323,7 @@ def _by_code(
     chosen = on_plane if only is None else on_plane & np.isin(codes, sorted(only))
     shapes = planar(layer.take(chosen), stage)
     rows = np.flatnonzero(chosen)[shapes.present]
-    return _Placed(rows, codes[rows], shapes.geometries, (*notices, *shapes.notices))
+    return Placed(rows, codes[rows], shapes.geometries, (*notices, *shapes.notices))
 
 
 def _by_place(
@@ -268,7 +332,7 @@ def _by_place(
     boundaries: Mapping[Code, Any],
     only: Collection[Code] | None,
     stage: Stage,
-) -> _Placed:
+) -> Placed:
     if not boundaries:
         raise no_commune(layer.table.source)
     shapes = planar(layer, stage)
@@ -284,7 +348,7 @@ def _by_place(
         )
         notices = (*notices, Notice("footprints-in-no-commune", message))
     chosen = ~outside if only is None else np.isin(communes, sorted(only))
-    return _Placed(rows[chosen], communes[chosen], shapes.geometries[chosen], notices)
+    return Placed(rows[chosen], communes[chosen], shapes.geometries[chosen], notices)
 
 
 def no_footprints() -> MissingInputError:
@@ -333,13 +397,13 @@ def _known(
     return np.where(unknown, 0.0, people), (Notice("footprint-population-unknown", message),)
 
 
-def _ids(
-    name: str | None, column: Column | None, wkb: pa.ChunkedArray, rows: NDArray[np.intp]
-) -> NDArray[np.str_]:
-    """Return what features are called by; a nameless one by its geometry.
+def ids_of(layer: Layer, section: PlacedSection, rows: NDArray[np.intp]) -> NDArray[np.str_]:
+    """Return what some features of a layer are called by; a nameless one by its geometry.
 
     Its position would do, but a result must not change with the order or the name of a file.
     """
+    column = find(layer.table, wanted_columns(section), Role.FOOTPRINT)
+    wkb, name = layer.wkb.take(pa.array(rows)), section.name
     if column is None:
         return _marks(name, wkb)
     # Whole numbers that came as floats, because some are missing, become whole again.

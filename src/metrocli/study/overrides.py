@@ -7,9 +7,11 @@ from metrocli.errors import UsageError
 from metrocli.model import Reading
 from metrocli.study.config import StudyConfig
 from metrocli.study.sections import (
+    AlsoBuiltSection,
     BoundariesSection,
     ContinuitySection,
     FootprintsSection,
+    LinksSection,
     NormSection,
     PeopleSection,
     PopulationSection,
@@ -31,6 +33,8 @@ class Overrides:
     population_vintage: str | None = None
     footprints: tuple[str, ...] = ()
     footprint_population: str | None = None
+    also_built: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     services: str | None = None
     threshold: float | None = None
     people: str | None = None
@@ -45,9 +49,9 @@ def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
     """Return a study as the options of a command change it.
 
     A file given as an option replaces its section, whose column names were meant for another file;
-    footprints replace all layers. So does a census replace the columns of population. Where the
-    study has no table of population, it is the census of the whole study. The study's own horizon
-    follows a larger gap.
+    footprints, links and also-built features replace all layers of theirs. So does a census replace
+    the columns of population. Where the study has no table of population, it is the census of the
+    whole study. The study's own horizon follows a larger gap.
 
     Raises
     ------
@@ -64,6 +68,9 @@ def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
         ),
         population=_population(config.population, overrides),
         footprints=_footprints(config.footprints, overrides),
+        also_built=tuple(AlsoBuiltSection(_from_here(given)) for given in overrides.also_built)
+        or config.also_built,
+        links=tuple(LinksSection(_from_here(given)) for given in overrides.links) or config.links,
         services=(
             ServicesSection(_from_here(overrides.services))
             if overrides.services
@@ -156,7 +163,8 @@ def _people(section: PeopleSection | None, overrides: Overrides) -> PeopleSectio
 def _continuity(section: ContinuitySection, overrides: Overrides) -> ContinuitySection:
     max_gap = section.max_gap if overrides.max_gap is None else overrides.max_gap
     horizon = section.horizon
-    changed = ContinuitySection(
+    changed = replace(
+        section,
         max_gap=max_gap,
         majority=section.majority if overrides.majority is None else overrides.majority,
         horizon=None if horizon is None else max(horizon, max_gap or 0),
