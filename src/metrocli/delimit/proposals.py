@@ -84,7 +84,7 @@ def propose(
         stage(text("Searching region {region}", region=codes[0][:2]))
         found.append(_search(study, graph, codes, settings))
     bases = bare(study, graph, settings, undecided, communes, stage)
-    areas = [with_bare(area, graph, bases, settings) for search in found for area in search.areas]
+    areas = [_with_bases(area, graph, bases, settings) for search in found for area in search.areas]
     misses = [
         replace(miss, assessment=_with_bases(miss.assessment, graph, bases, settings))
         for search in found
