@@ -53,7 +53,9 @@ def parks(*shapes: tuple[str, shapely.Geometry]) -> AlsoBuilt:
 
 
 def joined(*ids: str, communes: Sequence[str] = ()) -> Decision:
-    return Decision(DecisionKind.JOIN, ids, tuple(communes), "One city", "GORE", date(2026, 3, 1))
+    return Decision(
+        (), DecisionKind.JOIN, ids, tuple(communes), "One city", "GORE", date(2026, 3, 1)
+    )
 
 
 def graph_of(things: Footprints, conventions: Conventions) -> GapGraph:

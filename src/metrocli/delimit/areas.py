@@ -87,7 +87,7 @@ def assessment(
         floor=graph.floor,
         inputs=study.inputs,
         notices=(*study.notices, *floored(graph)),
-        conventions=study.conventions,
+        conventions=study.conventions.among({code for area in areas for code in area.area.members}),
     )
 
 

@@ -66,7 +66,7 @@ def gap(
         floor=graph.floor,
         inputs=study.inputs,
         notices=(*study.notices, *floored(graph)),
-        conventions=study.conventions,
+        conventions=study.conventions.among(group),
         without=tuple(
             Without(
                 base.kind,

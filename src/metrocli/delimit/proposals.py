@@ -92,6 +92,7 @@ def propose(
     ]
     return replace(
         assessment(study, graph, settings, sorted(areas, key=_by_population)),
+        conventions=study.conventions.among(communes),
         near_misses=tuple(sorted(misses, key=_by_need(settings))),
     )
 

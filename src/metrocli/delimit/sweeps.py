@@ -88,7 +88,7 @@ def sweep(
         floor=graph.floor,
         inputs=study.inputs,
         notices=(*study.notices, *floored(graph)),
-        conventions=study.conventions,
+        conventions=study.conventions.among(members),
     )
 
 

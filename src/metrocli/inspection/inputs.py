@@ -36,11 +36,12 @@ from metrocli.study.layers import Layer, read_layer
 from metrocli.study.numbers import figures
 from metrocli.study.schemas import Role, Wanted, candidates, find, find_dated, require, year_of
 from metrocli.study.sections import (
+    AlsoBuiltSection,
     BoundariesSection,
     CommutingSection,
-    FeaturesSection,
     FootprintsSection,
     PeopleSection,
+    PlacedSection,
     PopulationSection,
     Source,
 )
@@ -130,6 +131,31 @@ def inspect_footprints(
         if draft.people is not None:
             draft.findings += check_uninhabited(draft.people.column, draft.people.figures)
         draft.findings += check_sizes(placed)
+        draft.shapes = placed.geometries
+    return draft.inspected()
+
+
+def inspect_also_built(
+    path: Path, section: AlsoBuiltSection, vintage: str, polygons: Polygons
+) -> Inspected:
+    """Inspect a layer of features that count as built though nobody lives there.
+
+    Parameters
+    ----------
+    path : Path
+        Of the layer.
+    section : AlsoBuiltSection
+        Layer, columns and filter, where the study names them.
+    vintage : str
+        Census of the study.
+    polygons : mapping of str to shapely geometry
+        Planar commune polygons by CUT; empty where there are none.
+    """
+    draft = Draft("also-built", section.path.given, layer_schema(path, section.layer))
+    with draft.telling():
+        layer = read_layer(path, wanted_columns(section), layer=section.layer, where=section.where)
+        placed = _features(draft, layer, section, vintage, polygons)
+        draft.findings += check_areal(placed)
     return draft.inspected()
 
 
@@ -163,7 +189,7 @@ def inspect_people(
 
 
 def _features(
-    draft: Draft, layer: Layer, section: FeaturesSection, vintage: str, polygons: Polygons
+    draft: Draft, layer: Layer, section: PlacedSection, vintage: str, polygons: Polygons
 ) -> Placed:
     """Inspect features that lie in communes, and return those that lie in Chile."""
     wanted = wanted_columns(section)

@@ -1,9 +1,10 @@
 """What a surveyor adds to gaps: links, features that also count as built, thresholds, decisions."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,13 +103,77 @@ class AlsoBuilt:
         """Return the number of features."""
         return len(self.names)
 
+    def among(self, communes: Collection[Code]) -> "AlsoBuilt":
+        """Return the features of some communes."""
+        there = np.isin(self.communes, sorted(communes))
+        return AlsoBuilt(
+            self.names[there], self.sorts[there], self.communes[there], self.geometries[there]
+        )
+
     def tie(self, position: int) -> Tie:
         """Return what one of them is called where it joins something."""
         return Tie(TieKind.ALSO_BUILT, str(self.names[position]), str(self.sorts[position]))
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Tally:
+    """Footprints or features of one commune that something is about.
+
+    Parameters
+    ----------
+    commune : str
+        CUT.
+    features : int
+        How many.
+    population : float, optional
+        Their inhabitants; None where the layer has none.
+    area : float
+        Theirs, square metres.
+    """
+
+    commune: Code
+    features: int
+    population: float | None
+    area: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """Something that is about footprints, tallied by commune.
+
+    Parameters
+    ----------
+    tallies : tuple of Tally
+        One for each commune of which anything was read that it is about.
+    """
+
+    tallies: tuple[Tally, ...]
+
+    @property
+    def features(self) -> int:
+        """How many footprints or features."""
+        return sum(tally.features for tally in self.tallies)
+
+    @property
+    def population(self) -> float | None:
+        """Their inhabitants; None where none is known."""
+        known = [tally.population for tally in self.tallies if tally.population is not None]
+        return sum(known) if known else None
+
+    @property
+    def area(self) -> float:
+        """Theirs, square metres."""
+        return sum(tally.area for tally in self.tallies)
+
+    def among(self, communes: Collection[Code]) -> Self:
+        """Return it for some communes alone."""
+        return replace(
+            self, tallies=tuple(tally for tally in self.tallies if tally.commune in communes)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut(Tallied):
     """What a threshold of the study left out.
 
     Parameters
@@ -121,21 +186,12 @@ class LeftOut:
         "inhabitants/ha", "buildings" or "ha".
     path : str
         The input, as the study gives it; "" where the threshold is of all footprints together.
-    features : int
-        How many.
-    population : float, optional
-        Their inhabitants; None where the layer has none.
-    area : float
-        Theirs, square metres.
     """
 
     threshold: str
     value: float
     unit: str
     path: str
-    features: int
-    population: float | None
-    area: float
 
 
 class DecisionKind(StrEnum):
@@ -147,8 +203,10 @@ class DecisionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Tallied):
     """What somebody decided by hand, and why: `[decisions]`.
+
+    Its tallies are of the footprints that it put in, took out or joined by their identifiers.
 
     Parameters
     ----------
@@ -162,10 +220,6 @@ class Decision:
         Why, and who.
     date : date
         When.
-    features : int
-        How many footprints it put in, took out or joined; of those that were read.
-    population : float, optional
-        Their inhabitants; None where footprints have none.
     """
 
     kind: DecisionKind
@@ -174,8 +228,6 @@ class Decision:
     reason: str
     author: str
     date: date
-    features: int = 0
-    population: float | None = None
 
     @property
     def tie(self) -> Tie:
@@ -213,6 +265,16 @@ class Conventions:
             TieKind.DECISION: bool(self.decisions),
         }
         return tuple(kind for kind, there in having.items() if there)
+
+    def among(self, communes: Collection[Code]) -> "Conventions":
+        """Return what matters to some communes: whatever was read of others is left aside."""
+        left = (one.among(communes) for one in self.left_out)
+        return Conventions(
+            self.links,
+            None if self.also_built is None else self.also_built.among(communes),
+            tuple(one for one in left if one.tallies),
+            tuple(decision.among(communes) for decision in self.decisions),
+        )
 
 
 @dataclass(frozen=True, slots=True)

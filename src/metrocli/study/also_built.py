@@ -15,6 +15,7 @@ from metrocli.study.footprints import ids_of, place_features, wanted_columns
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.schemas import Role, find
 from metrocli.study.sections import AlsoBuiltSection
+from metrocli.study.tally import tally
 from metrocli.study.thresholds import HECTARE
 from metrocli.study.words import words_of
 
@@ -87,15 +88,8 @@ def read_also_built(
     kept = areas <= most
     left_out = None
     if section.max_area is not None and not kept.all():
-        left_out = LeftOut(
-            "max_area",
-            section.max_area,
-            "ha",
-            section.path.given,
-            int((~kept).sum()),
-            None,
-            float(areas[~kept].sum()),
-        )
+        tallies = tally(placed.communes[~kept], None, areas[~kept])
+        left_out = LeftOut(tallies, "max_area", section.max_area, "ha", section.path.given)
     return AlsoBuiltLayer(
         layer=layer,
         ids=ids[kept],

@@ -1,17 +1,19 @@
 """Decisions made by hand: what each is about, and what it does to the footprints."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from metrocli.errors import MissingInputError
-from metrocli.model import Code, Commune, Decision, DecisionKind, Notice
+from metrocli.model import Code, Commune, Decision, DecisionKind, Notice, Tally
 from metrocli.nearest import closest
-from metrocli.study.footprints import FootprintLayer
 from metrocli.study.members import read_members
 from metrocli.study.sections import DecisionsSection
+from metrocli.study.stack import FootprintLayer
+from metrocli.study.tally import added, tally
 from metrocli.text import Text, text
 
 ALIKE = 3
@@ -60,7 +62,7 @@ def read_decisions(
             codes, told = read_members(given.communes, communes, _place(file, kind, number))
             notices += told
             decisions.append(
-                Decision(kind, given.footprints, codes, given.reason, given.author, given.date)
+                Decision((), kind, given.footprints, codes, given.reason, given.author, given.date)
             )
     return tuple(decisions), tuple(notices)
 
@@ -130,36 +132,26 @@ def decide(
     left = list(aside)
     told = []
     for decision in decisions:
-        count, people = 0, 0.0
+        touched = []
         for position, (layer, other) in enumerate(zip(standing, left, strict=True)):
             match decision.kind:
                 case DecisionKind.INCLUDE:
                     taken = _named(other, decision)
-                    touched, left[position] = other.take(taken), other.take(~taken)
-                    standing[position] = layer.plus(touched)
+                    found, left[position] = other.take(taken), other.take(~taken)
+                    standing[position] = layer.plus(found)
                 case DecisionKind.EXCLUDE:
                     taken = _named(layer, decision)
-                    touched, standing[position] = layer.take(taken), layer.take(~taken)
+                    found, standing[position] = layer.take(taken), layer.take(~taken)
                 case DecisionKind.JOIN:
-                    touched = layer.take(np.isin(layer.ids, list(decision.footprints)))
-            count += len(touched)
-            people += 0.0 if touched.population is None else float(touched.population.sum())
-        inhabited = any(layer.population is not None for layer in standing)
-        told.append(replace(decision, features=count, population=people if inhabited else None))
+                    found = layer.take(np.isin(layer.ids, list(decision.footprints)))
+            touched.append(found)
+        told.append(replace(decision, tallies=added(_tallies(touched))))
     return Decided(tuple(standing), tuple(told))
 
 
-def idle(decisions: Collection[Decision], file: str) -> Iterator[Notice]:
-    """Return the decisions that put nothing in, or take nothing out."""
-    for decision in decisions:
-        if decision.kind is not DecisionKind.JOIN and not decision.features:
-            message = text(
-                "{file}: a decision of {author} changes nothing: {reason}",
-                file=file,
-                author=decision.author,
-                reason=decision.reason,
-            )
-            yield Notice("decisions-idle", message)
+def _tallies(layers: Sequence[FootprintLayer]) -> Iterator[Tally]:
+    for layer in layers:
+        yield from tally(layer.communes, layer.population, shapely.area(layer.geometries))
 
 
 def _named(layer: FootprintLayer, decision: Decision) -> NDArray[np.bool_]:

@@ -20,19 +20,13 @@ from metrocli.model import (
 from metrocli.progress import Stage
 from metrocli.study.also_built import AlsoBuiltLayer, join_also_built, read_also_built
 from metrocli.study.config import StudyConfig
-from metrocli.study.decisions import decide, idle, read_decisions, require_known
-from metrocli.study.footprints import (
-    FootprintLayer,
-    ids_of,
-    join,
-    read_built,
-    read_footprints,
-    wanted_columns,
-)
+from metrocli.study.decisions import decide, read_decisions, require_known
+from metrocli.study.footprints import ids_of, read_built, read_footprints, wanted_columns
 from metrocli.study.layers import read_layer
-from metrocli.study.links import read_links, unreached
+from metrocli.study.links import read_links
 from metrocli.study.people import house, read_people
 from metrocli.study.record import Record, layer_input_of
+from metrocli.study.stack import FootprintLayer, join
 from metrocli.study.thresholds import sift, sift_patches
 from metrocli.text import text
 
@@ -99,16 +93,9 @@ def load_ground(
     footprints, weightless = join(decided.layers)
     also = _also_built(config, polygons, only, stage)
     links = _links(config, stage)
-    doubts: tuple[Notice, ...] = ()
-    if only is None:
-        # Of part of the footprints nobody can say what reaches none.
-        doubts = (
-            *idle(decided.decisions, file),
-            *unreached(links.crossings, footprints.geometries, file),
-        )
     records = (
         *(read.record, housed.record, Record(notices=weightless), also.record, links.record),
-        Record(notices=(*mended, *doubts)),
+        Record(notices=mended),
     )
     return Ground(
         footprints,

@@ -50,6 +50,8 @@ class LinkRows:
         A nameless one is called by its number; one of `SORTS`, or as it is written.
     gaps : ndarray of float64, shape (n,)
         From which on each joins, metres.
+    nameless : tuple of bool, length n
+        Which are.
     shapes : Planar
         Those that have a geometry.
     """
@@ -58,6 +60,7 @@ class LinkRows:
     names: tuple[str, ...]
     sorts: tuple[str, ...]
     gaps: NDArray[np.float64]
+    nameless: tuple[bool, ...]
     shapes: Planar
 
     @property
@@ -117,16 +120,7 @@ def read_links(path: Path, section: LinksSection) -> Links:
             text("{place}: a link must be one line with two ends", place=rows.at(odd[0])),
             text("Draw it as a line from one side to the other; join its parts into one."),
         )
-    crossings = tuple(
-        Crossing(
-            name=rows.names[position],
-            sort=rows.sorts[position],
-            gap=float(rows.gaps[position]),
-            tolerance=section.tolerance,
-            line=tuple((x, y) for x, y in shapely.get_coordinates(line).tolist()),
-        )
-        for position, line in _lines(rows)
-    )
+    crossings = crossings_of(rows, section)
     ferries = [crossing for crossing in crossings if crossing.sort == FERRY]
     notices = (*rows.layer.notices, *rows.shapes.notices)
     if not ferries or section.ferries:
@@ -168,7 +162,23 @@ def read_rows(path: Path, section: LinksSection) -> LinkRows:
         ),
         sorts=tuple(_BY_NAME.get(plain(word), word) for word in sorts),
         gaps=np.where(np.isnan(own), section.gap, own),
+        nameless=tuple(not name for name in names),
         shapes=planar(layer),
+    )
+
+
+def crossings_of(rows: LinkRows, section: LinksSection) -> tuple[Crossing, ...]:
+    """Return the features that are one line with two ends as links, in their order."""
+    return tuple(
+        Crossing(
+            name=rows.names[position],
+            sort=rows.sorts[position],
+            gap=float(rows.gaps[position]),
+            tolerance=section.tolerance,
+            line=tuple((x, y) for x, y in shapely.get_coordinates(line).tolist()),
+        )
+        for position, line in _lines(rows)
+        if line is not None
     )
 
 
@@ -188,10 +198,8 @@ def _lines(rows: LinkRows) -> Iterator[tuple[int, shapely.Geometry | None]]:
         yield position, line if fits else None
 
 
-def unreached(
-    crossings: Sequence[Crossing], geometries: Geometries, file: str
-) -> tuple[Notice, ...]:
-    """Return the notice that some links reach no footprint at an end, if that is so.
+def unreached(crossings: Sequence[Crossing], geometries: Geometries) -> list[Crossing]:
+    """Return the links that reach no footprint at one end, or at neither.
 
     Parameters
     ----------
@@ -199,11 +207,7 @@ def unreached(
         Of the study.
     geometries : ndarray of shapely geometries
         All its footprints; planar, metres.
-    file : str
-        For the message.
     """
-    if not crossings:
-        return ()
     tree = shapely.STRtree(geometries)
 
     def reaches(crossing: Crossing) -> bool:
@@ -211,14 +215,4 @@ def unreached(
         found = tree.query(ends, predicate="dwithin", distance=crossing.tolerance)[0]
         return set(found.tolist()) == {0, 1}
 
-    idle = [crossing.name for crossing in crossings if not reaches(crossing)]
-    if not idle:
-        return ()
-    message = text(
-        "{file}: {count:,d} links reach no footprint at one end or both, and join nothing there: "
-        "{names}; a larger tolerance may be meant",
-        file=file,
-        count=len(idle),
-        names=tuple(idle[:SHOWN]),
-    )
-    return (Notice("links-unreached", message),)
+    return [crossing for crossing in crossings if not reaches(crossing)]

@@ -24,9 +24,7 @@ from metrocli.study.boundaries import read_boundaries
 from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
 from metrocli.study.commuting import Totals, read_employed, read_trips
 from metrocli.study.config import StudyConfig
-from metrocli.study.footprints import (
-    no_footprints,
-)
+from metrocli.study.footprints import no_footprints
 from metrocli.study.ground import load_ground
 from metrocli.study.members import codes_of, read_members
 from metrocli.study.population import national_census, national_population, read_population

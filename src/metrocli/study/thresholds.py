@@ -1,7 +1,7 @@
 """What counts as a footprint: density, buildings and area, and the least patch of a commune."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -11,8 +11,9 @@ from scipy.sparse.csgraph import connected_components
 
 from metrocli.errors import MissingInputError
 from metrocli.model import Geometries, LeftOut
-from metrocli.study.footprints import FootprintLayer, Stack
 from metrocli.study.sections import ContinuitySection, FootprintsSection
+from metrocli.study.stack import FootprintLayer, Stack
+from metrocli.study.tally import added, tally
 from metrocli.text import text
 
 HECTARE = 10_000.0
@@ -63,11 +64,11 @@ def sift(layer: FootprintLayer, section: FootprintsSection) -> Sifted:
     for threshold, value, unit, fails in _tests(layer, section, areas):
         failing = counting & fails
         counting &= ~failing
-        given = LeftOut(threshold, value, unit, section.path.given, 0, None, 0.0)
-        found.append(_counted(given, layer.population, areas, failing))
-    return Sifted(
-        layer.take(counting), layer.take(~counting), tuple(one for one in found if one.features)
-    )
+        if failing.any():
+            people = None if layer.population is None else layer.population[failing]
+            tallies = tally(layer.communes[failing], people, areas[failing])
+            found.append(LeftOut(tallies, threshold, value, unit, section.path.given))
+    return Sifted(layer.take(counting), layer.take(~counting), tuple(found))
 
 
 def _tests(
@@ -111,16 +112,16 @@ def sift_patches(layers: Sequence[FootprintLayer], section: ContinuitySection) -
         size = np.bincount(patch, areas[rows])[patch]
         counting[rows] = size >= section.min_patch * HECTARE
     split = np.split(counting, np.cumsum([len(layer) for layer in layers])[:-1])
-    people = [
-        np.zeros(len(layer)) if layer.population is None else layer.population for layer in layers
-    ]
-    inhabited = any(layer.population is not None for layer in layers)
-    given = LeftOut("min_patch", section.min_patch, "ha", "", 0, None, 0.0)
-    told = _counted(given, np.concatenate(people) if inhabited else None, areas, ~counting)
+    left = tuple(layer.take(~mask) for layer, mask in zip(layers, split, strict=True))
+    tallies = added(
+        one
+        for layer in left
+        for one in tally(layer.communes, layer.population, shapely.area(layer.geometries))
+    )
     return SiftedPatches(
         tuple(layer.take(mask) for layer, mask in zip(layers, split, strict=True)),
-        tuple(layer.take(~mask) for layer, mask in zip(layers, split, strict=True)),
-        (told,) if told.features else (),
+        left,
+        (LeftOut(tallies, "min_patch", section.min_patch, "ha", ""),) if tallies else (),
     )
 
 
@@ -132,17 +133,3 @@ def _patches(geometries: Geometries, gap: float) -> NDArray[np.int32]:
         coo_array((np.ones(len(i), dtype=np.bool_), (i, j)), shape=(size, size)), directed=False
     )[1]
     return labels
-
-
-def _counted(
-    given: LeftOut,
-    population: NDArray[np.float64] | None,
-    areas: NDArray[np.float64],
-    mask: NDArray[np.bool_],
-) -> LeftOut:
-    return replace(
-        given,
-        features=int(mask.sum()),
-        population=None if population is None else float(population[mask].sum()),
-        area=float(areas[mask].sum()),
-    )
