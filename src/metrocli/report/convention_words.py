@@ -52,7 +52,7 @@ def left_out_words(left: LeftOut) -> Text:
     """Return what a threshold left out."""
     template = _THRESHOLDS[left.threshold]
     return text(
-        "{count:,d} footprints or features {threshold}: {people}, {area:,.1f} ha.",
+        "{threshold}: {count:,d} features, {people}, {area:,.1f} ha.",
         count=left.features,
         threshold=Text(template.template, (("value", left.value),)),
         people=measure(left.population, "inhabitants")

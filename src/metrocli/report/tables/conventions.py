@@ -52,13 +52,13 @@ def write_conventions(sheet: Sheet, conventions: Conventions) -> None:
 def _conventions(sheet: Sheet, conventions: Conventions) -> Iterator[tuple[Cell, list[Text]]]:
     if conventions.links:
         names = [tie_name(link.tie) for link in conventions.links]
-        told = [text("{count:,d} lines that join what they reach.", count=len(names))]
+        told = [text("lines that join what they reach at both ends: {count:,d}.", count=len(names))]
         if sheet.full:
             told.append(text("{names}.", names=names))
         yield TIE_KINDS[TieKind.LINK], told
     if conventions.also_built is not None:
         features = text(
-            "{count:,d} features that count as built, without people.",
+            "features that count as built, without people: {count:,d}.",
             count=len(conventions.also_built),
         )
         yield TIE_KINDS[TieKind.ALSO_BUILT], [features]
