@@ -1,6 +1,6 @@
 """Links and features that also count as built: what is wrong with them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -48,13 +48,18 @@ def inspect_links(path: Path, section: LinksSection) -> tuple[Inspected, tuple[C
         rows = read_rows(path, section)
         draft.of_layer(rows.layer)
         raw = shapely.from_wkb(rows.layer.wkb.to_numpy())
-        draft.findings += check_geometry(rows.layer, raw)
+        draft.findings += unrepeated(check_geometry(rows.layer, raw))
         where = check_crs(rows.layer, raw)
         draft.extent = where.extent
         draft.findings += where.findings
         draft.findings += _of_rows(rows, section)
         crossings = crossings_of(rows, section)
     return draft.inspected(), crossings
+
+
+def unrepeated(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings without repeated features: whoever joins twice joins, and nobody counts."""
+    return [finding for finding in findings if finding.code is not Problem.FEATURES_REPEATED]
 
 
 def _of_rows(rows: LinkRows, section: LinksSection) -> Iterator[Finding]:

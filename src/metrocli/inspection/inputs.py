@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from metrocli.errors import MissingInputError
 from metrocli.inspection.borders import check_borders, check_flat
 from metrocli.inspection.communes import check_codes, check_repeated, check_unknown
+from metrocli.inspection.conventions import unrepeated
 from metrocli.inspection.crs import check_crs
 from metrocli.inspection.draft import Draft, Inspected, People
 from metrocli.inspection.footprints import (
@@ -154,8 +155,8 @@ def inspect_also_built(
     draft = Draft("also-built", section.path.given, layer_schema(path, section.layer))
     with draft.telling():
         layer = read_layer(path, wanted_columns(section), layer=section.layer, where=section.where)
-        placed = _features(draft, layer, section, vintage, polygons)
-        draft.findings += check_areal(placed)
+        _features(draft, layer, section, vintage, polygons)
+        draft.findings = unrepeated(draft.findings)
     return draft.inspected()
 
 
