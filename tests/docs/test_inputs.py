@@ -43,12 +43,17 @@ SECTIONS: "dict[str, type[DataclassInstance]]" = {
     "`[boundaries]`": sections.BoundariesSection,
     "`[population]`": sections.PopulationSection,
     "`[[footprints]]`": sections.FootprintsSection,
+    "`[[also_built]]`": sections.AlsoBuiltSection,
+    "`[[links]]`": sections.LinksSection,
     "`[people]`": sections.PeopleSection,
     "`[commuting]`": sections.CommutingSection,
     "`[services]`": sections.ServicesSection,
     "`[projections]`": sections.ProjectionsSection,
     "`[continuity]`": sections.ContinuitySection,
     "`[norm]`": sections.NormSection,
+    "`[[decisions.include]]`, `[[decisions.exclude]]` y `[[decisions.join]]`": (
+        sections.DecisionSection
+    ),
     "`[areas.ID]`": sections.AreaSection,
 }
 
@@ -106,8 +111,17 @@ def test_every_key_is_on_the_page_and_no_other(
 def test_the_defaults_are_those_of_the_norm() -> None:
     norm = load_norm(keys("`[norm]`")["id"].strip('`"'))
     told = keys("`[continuity]`") | {"reading": keys("`[norm]`")["reading"]}
+    assert float(quoted(told.pop("patch_gap"))[0]) == sections.ContinuitySection().patch_gap
+    assert told.pop("min_patch") == "ninguna"
     for key, default in told.items():
         assert tomllib.loads(f"value = {quoted(default)[0]}")["value"] == norm.parameters[key].value
+
+
+def test_the_defaults_of_links_are_those_of_the_section() -> None:
+    told, bare = keys("`[[links]]`"), sections.LinksSection(sections.Source("x"))
+    for key in ("gap", "tolerance", "ferries"):
+        value = tomllib.loads(f"value = {quoted(told[key])[0]}")["value"]
+        assert value == getattr(bare, key)
 
 
 def test_the_known_names_are_those_of_the_readers() -> None:
