@@ -116,7 +116,7 @@ def test_conventions_are_read(tmp_path: Path) -> None:
     )
     config = read_config(path)
     assert config.links == (LinksSection(Source("l.gpkg"), gap=5.0, ferries=True),)
-    assert (config.links[0].tolerance, config.links[0].ferries) == (200.0, True)
+    assert (config.links[0].tolerance, config.links[0].ferries) == (250.0, True)
     assert config.also_built == (AlsoBuiltSection(Source("p.gpkg"), max_area=50.0),)
     assert config.footprints == (FootprintsSection(Source("f.gpkg"), min_density=5.0),)
     assert config.continuity == ContinuitySection(min_patch=1.0)

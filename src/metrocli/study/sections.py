@@ -147,7 +147,7 @@ class LinksSection(Checked):
     where: str | None = None
     gap: float = 0.0
     gap_column: str | None = None
-    tolerance: float = 200.0
+    tolerance: float = 250.0
     ferries: bool = False
 
     def problem(self) -> Text | None:
