@@ -52,12 +52,28 @@ def test_every_bridge_that_joins_parts_is_named_and_no_other() -> None:
     assert [tie.name for tie in found.without[0].ties] == ["Llacolén", "Chacabuco"]
 
 
-def test_a_link_that_gaps_do_not_need_joins_nothing() -> None:
+def test_a_link_is_named_even_where_a_larger_gap_would_do() -> None:
     drawn = study([house(A, 0, 200_000), house(B, 60, 100_000)])
     drawn = replace(drawn, conventions=Conventions(links=(crossing("x", (12, 5), (58, 5)),)))
     (found,) = check(drawn, [area(A, B)], settings=LAWFUL).areas
     (without,) = found.without
-    assert (without.merge_distance, without.verdict, without.ties) == (50, ELIGIBLE, ())
+    assert (found.merge_distance, without.merge_distance, without.verdict) == (0, 50, ELIGIBLE)
+    assert [tie.name for tie in without.ties] == ["x"]
+
+
+def test_a_link_where_gaps_join_as_well_is_not_named() -> None:
+    drawn = study([house(A, 0, 200_000), house(B, 10, 100_000)])
+    drawn = replace(drawn, conventions=Conventions(links=(crossing("x", (5, 5), (15, 5)),)))
+    (found,) = check(drawn, [area(A, B)], settings=LAWFUL).areas
+    assert [(one.merge_distance, one.ties) for one in found.without] == [(0, ())]
+
+
+def test_without_a_merge_distance_the_largest_gap_allowed_tells() -> None:
+    drawn = study([house(A, 0, 1), house(A, 1_010, 200_000), house(B, 9_000, 100_000)])
+    drawn = replace(drawn, conventions=Conventions(links=(BRIDGE,)))
+    (found,) = check(drawn, [area(A, B)], settings=LAWFUL).areas
+    assert found.merge_distance is None
+    assert [tie.name for tie in found.without[0].ties] == ["Llacolén"]
 
 
 def test_a_park_counts_for_no_population_and_is_listed() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from metrocli.continuity.gapgraph import GapGraph
-from metrocli.continuity.tree import GapTree, gap_of
+from metrocli.continuity.tree import GapTree
 from metrocli.delimit.measured import measured
 from metrocli.model import Code, Study, Tie, TieKind
 from metrocli.norm.settings import Settings
@@ -89,13 +89,14 @@ def joining(graph: GapGraph, tree: GapTree, kind: TieKind, settings: Settings) -
     kind : TieKind
         What is left aside.
     settings : Settings
-        The continuum is that of the largest gap allowed or, where it is larger, of the merge
-        distance.
+        The continuum is that of the merge distance or, if there is none, of the largest gap
+        allowed.
     """
     if not len(tree.rows):
         return ()
     continuity = settings.continuity
-    gap = max(continuity.max_gap, gap_of(tree.merge(continuity.majority)) or 0.0)
+    merge = tree.merge(continuity.majority)
+    gap = continuity.max_gap if merge is None else merge.gap
     inside = np.isin(tree.rows, tree.continuum(gap).rows)
     patches = graph.without(kind).tree(tree.communes).patches(gap)
     overlay = graph.overlay.among(graph.footprints.communes, tree.communes)

@@ -289,7 +289,7 @@ class Without:
         Of the communes without it, metres; None beyond the horizon.
     ties : tuple of Tie
         Those that join parts of the continuum which would be apart without all of their kind, at
-        the largest gap allowed or, where that is larger, at the merge distance.
+        the merge distance or, if there is none, at the largest gap allowed.
     verdict : AreaVerdict, optional
         Of the area without it; None where no area is judged.
     """

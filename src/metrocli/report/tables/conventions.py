@@ -1,6 +1,7 @@
 """What a study adds to gaps, and what would be said without it."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from metrocli.model import AreaAssessment, AreaSweep, Conventions, TieKind, Without
 from metrocli.report.convention_words import (
@@ -12,6 +13,9 @@ from metrocli.report.convention_words import (
 from metrocli.report.tables.sheet import Cell, Sheet
 from metrocli.report.words import AREA_VERDICTS, measure
 from metrocli.text import Text, text
+
+Judged: TypeAlias = AreaAssessment | AreaSweep
+"""An area with its verdict, and those without what the study adds."""
 
 
 def write_without(sheet: Sheet, withouts: Sequence[Without]) -> None:
@@ -41,51 +45,66 @@ def _without(without: Without) -> Iterator[Text]:
         yield text("Without them the verdict is {verdict}.", verdict=AREA_VERDICTS[without.verdict])
 
 
-def write_conventions(sheet: Sheet, conventions: Conventions) -> None:
-    """Write the links, also-built features, thresholds and decisions of a study, if it has any."""
-    rows = list(_conventions(sheet, conventions))
+def write_conventions(
+    sheet: Sheet, conventions: Conventions, judged: Sequence[Judged] = ()
+) -> None:
+    """Write the links, also-built features, thresholds and decisions of a study, if it has any.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        To write on.
+    conventions : Conventions
+        Of the study.
+    judged : sequence of AreaAssessment or AreaSweep
+        Areas whose verdicts may turn on them.
+    """
+    rows = list(_conventions(sheet, conventions, judged))
     if rows:
         sheet.heading(text("What the study adds to gaps"))
         sheet.items(rows)
 
 
-def _conventions(sheet: Sheet, conventions: Conventions) -> Iterator[tuple[Cell, list[Text]]]:
-    if conventions.links:
-        names = [tie_name(link.tie) for link in conventions.links]
-        told = [text("lines that join what they reach at both ends: {count:,d}.", count=len(names))]
-        if sheet.full:
-            told.append(text("{names}.", names=names))
-        yield TIE_KINDS[TieKind.LINK], told
+def _conventions(
+    sheet: Sheet, conventions: Conventions, judged: Sequence[Judged]
+) -> Iterator[tuple[Cell, list[Text]]]:
+    for kind, sentences in (
+        (TieKind.LINK, _links(sheet, conventions)),
+        (TieKind.ALSO_BUILT, _also_built(conventions)),
+        (TieKind.DECISION, map(decision_words, conventions.decisions)),
+    ):
+        told = list(sentences)
+        if told:
+            yield TIE_KINDS[kind], [*told, *_turned(kind, judged)]
+    if conventions.left_out:
+        yield text("left out"), [left_out_words(left) for left in conventions.left_out]
+
+
+def _links(sheet: Sheet, conventions: Conventions) -> Iterator[Text]:
+    names = [tie_name(link.tie) for link in conventions.links]
+    if names:
+        yield text("lines that join what they reach at both ends: {count:,d}.", count=len(names))
+    if names and sheet.full:
+        yield text("{names}.", names=names)
+
+
+def _also_built(conventions: Conventions) -> Iterator[Text]:
     if conventions.also_built is not None:
-        features = text(
+        yield text(
             "features that count as built, without people: {count:,d}.",
             count=len(conventions.also_built),
         )
-        yield TIE_KINDS[TieKind.ALSO_BUILT], [features]
-    if conventions.left_out:
-        yield text("left out"), [left_out_words(left) for left in conventions.left_out]
-    if conventions.decisions:
-        sentences = [decision_words(decision) for decision in conventions.decisions]
-        yield TIE_KINDS[TieKind.DECISION], sentences
 
 
-def write_turned(sheet: Sheet, areas: Sequence[AreaAssessment | AreaSweep]) -> None:
-    """Write which verdicts turn on what a study adds to gaps."""
-    kinds = dict.fromkeys(without.kind for area in areas for without in area.without)
-    if kinds:
-        sheet.blank()
-        sheet.items((TIE_KINDS[kind], [_turned(kind, areas)]) for kind in kinds)
-
-
-def _turned(kind: TieKind, areas: Sequence[AreaAssessment | AreaSweep]) -> Text:
+def _turned(kind: TieKind, judged: Sequence[Judged]) -> Iterator[Text]:
+    """Return which verdicts turn on things of a kind."""
+    found = [(area, one) for area in judged for one in area.without if one.kind is kind]
     turned = [
-        text("{area}: {verdict}", area=area.area.name, verdict=AREA_VERDICTS[without.verdict])
-        for area in areas
-        for without in area.without
-        if without.kind is kind
-        and without.verdict is not None
-        and without.verdict is not area.verdict
+        text("{area}: {verdict}", area=area.area.name, verdict=AREA_VERDICTS[one.verdict])
+        for area, one in found
+        if one.verdict is not None and one.verdict is not area.verdict
     ]
-    if not turned:
-        return text("No verdict would be another without them.")
-    return text("Without them the verdict would be another: {areas}.", areas=turned)
+    if turned:
+        yield text("Without them the verdict would be another: {areas}.", areas=turned)
+    elif found:
+        yield text("No verdict would be another without them.")
