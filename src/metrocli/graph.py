@@ -57,7 +57,8 @@ def commune_graph(
     borders = dict(_borders(places))
     near = {pair for pair in graph.pairs if set(pair) <= set(drawn)}
     for pair in sorted({*near, *borders}):
-        found = {**borders.get(pair, {}), **_continuity(graph, pair, majority)}
+        joined = _continuity(graph, pair, majority) if pair in near else {}
+        found = {**borders.get(pair, {}), **joined}
         result.add_edge(*pair, **_known(found))
     return result
 
@@ -92,8 +93,6 @@ def built_area(geometries: Geometries) -> float:
 
 
 def _continuity(graph: GapGraph, pair: Pair, majority: float) -> dict[str, Any]:
-    if pair not in graph.pairs:
-        return {}
     tree = graph.tree(pair)
     merge = tree.merge(majority)
     return {
