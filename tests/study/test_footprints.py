@@ -14,9 +14,10 @@ import shapely
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import Weighting
 from metrocli.planar import to_plane
-from metrocli.study.config import FootprintsSection, Source
-from metrocli.study.footprints import FootprintLayer, join, read_footprints, wanted_columns
+from metrocli.study.footprints import read_footprints, wanted_columns
 from metrocli.study.layers import read_layer
+from metrocli.study.sections import FootprintsSection, Source
+from metrocli.study.stack import FootprintLayer, join
 from metrocli.text import text
 from tests.study.places import BORDER, COMMUNES, MAULE, METRE, TALCA, block, blocks
 

@@ -13,19 +13,15 @@ import shapely
 from metrocli.errors import InvalidInputError, MissingInputError, UsageError
 from metrocli.model import Study, Weighting
 from metrocli.planar import to_plane
-from metrocli.study.config import (
-    FootprintsSection,
-    Overrides,
-    PeopleSection,
-    Source,
-    StudyConfig,
-    override,
-)
-from metrocli.study.footprints import FootprintLayer, join, read_footprints, wanted_columns
+from metrocli.study.config import StudyConfig
+from metrocli.study.footprints import read_footprints, wanted_columns
 from metrocli.study.layers import read_layer
 from metrocli.study.load import load
+from metrocli.study.overrides import Overrides, override
 from metrocli.study.people import house, read_people
 from metrocli.study.reader import read_config
+from metrocli.study.sections import FootprintsSection, PeopleSection, Source
+from metrocli.study.stack import FootprintLayer, join
 from tests.study.places import COMMUNES, MAULE, METRE, TALCA, block, blocks, write_study
 
 BOUNDARIES = dict(

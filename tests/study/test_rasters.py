@@ -25,12 +25,14 @@ from metrocli.errors import (
 from metrocli.model import Weighting
 from metrocli.planar import to_plane
 from metrocli.study import rasters
-from metrocli.study.config import FootprintsSection, Overrides, Source, StudyConfig, override
+from metrocli.study.config import StudyConfig
 from metrocli.study.footprints import read_built, read_footprints
 from metrocli.study.layers import Grid, Layer
 from metrocli.study.load import load
+from metrocli.study.overrides import Overrides, override
 from metrocli.study.rasters import read_cells
 from metrocli.study.reader import read_config
+from metrocli.study.sections import FootprintsSection, Source
 from tests.study.places import COMMUNES, MAULE, NORTH, TALCA, WEST, blocks, write_study
 from tests.study.rasters import CELL, COLUMNS, ROWS, built, write_raster
 

@@ -45,7 +45,7 @@ class Source:
     study : Path, optional
         Its metro.toml.
     root, boundaries, ... :
-        As `metrocli.study.config.Overrides` names them.
+        As `metrocli.study.overrides.Overrides` names them.
     """
 
     study: Path | None = None
@@ -56,6 +56,8 @@ class Source:
     population_vintage: str | None = None
     footprints: tuple[str, ...] = ()
     footprint_population: str | None = None
+    also_built: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     services: str | None = None
     threshold: float | None = None
     people: str | None = None
@@ -186,6 +188,24 @@ _INPUTS = (
         help=N_("Built-up features: buildings, blocks, zones, a raster. May be repeated."),
     ),
     option("--footprint-population", metavar=N_("NAME"), help=N_("Their column of inhabitants.")),
+    option(
+        "--also-built",
+        metavar=N_("FILE"),
+        multiple=True,
+        help=N_(
+            "Features that count as built though nobody lives there: parks, cemeteries, industry. "
+            "May be repeated."
+        ),
+    ),
+    option(
+        "--links",
+        metavar=N_("FILE"),
+        multiple=True,
+        help=N_(
+            "Lines that join what they reach at both ends: bridges, tunnels, roads. May be "
+            "repeated."
+        ),
+    ),
     option(
         "--services",
         metavar=N_("FILE"),

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from metrocli.errors import InvalidInputError
 from metrocli.model import Code, Notice, Severity
 from metrocli.study.boundaries import POLYGON
-from metrocli.study.config import PeopleSection
 from metrocli.study.dasymetric import REACH, Located, Settlement, settle
-from metrocli.study.footprints import FootprintLayer, Stack, counted, read_footprints
+from metrocli.study.footprints import counted, read_footprints
 from metrocli.study.layers import Layer
 from metrocli.study.schemas import Role, no_column
+from metrocli.study.sections import PeopleSection
+from metrocli.study.stack import FootprintLayer, Stack
 from metrocli.text import text
 
 

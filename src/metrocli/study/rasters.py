@@ -18,9 +18,9 @@ from metrocli.errors import InputError, InvalidInputError, MissingInputError
 from metrocli.model import Code, Geometries, Notice
 from metrocli.planar import from_plane
 from metrocli.study.columns import Table, Unit
-from metrocli.study.config import FootprintsSection
 from metrocli.study.files import require_file
 from metrocli.study.layers import ASSIGN_CRS, Grid, Layer
+from metrocli.study.sections import FootprintsSection
 from metrocli.study.tables import unreadable
 from metrocli.text import plural, text
 

@@ -16,14 +16,15 @@ from metrocli.errors import MissingInputError
 from metrocli.model import Code, Commune, Element, Geometries, Notice, Severity
 from metrocli.nearest import folded
 from metrocli.study import national
-from metrocli.study.columns import Column, Table, place_of, plain_cells
-from metrocli.study.config import ServicesSection
+from metrocli.study.columns import Table, place_of
 from metrocli.study.geometry import planar
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.members import read_members
 from metrocli.study.numbers import counts
 from metrocli.study.schemas import Role, Wanted, find, plain, require
+from metrocli.study.sections import ServicesSection
 from metrocli.study.tables import CSV, PARQUET, XLSX, read_table
+from metrocli.study.words import words_of
 from metrocli.text import Text, plural, text
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -188,11 +189,11 @@ def read_rows(path: Path, section: ServicesSection) -> ServiceRows:
     return ServiceRows(
         table=table,
         layer=layer,
-        kinds=tuple(_BY_NAME.get(plain(word), word) for word in _words(table, kind)),
-        names=_words(table, name),
-        communes=tuple(_listed(cell) for cell in _words(table, served)),
+        kinds=tuple(_BY_NAME.get(plain(word), word) for word in words_of(table, kind)),
+        names=words_of(table, name),
+        communes=tuple(_listed(cell) for cell in words_of(table, served)),
         radii=np.full(len(table), np.nan) if radius is None else counts(radius),
-        sources=_words(table, find(table, wanted, Role.SOURCE)),
+        sources=words_of(table, find(table, wanted, Role.SOURCE)),
     )
 
 
@@ -269,12 +270,6 @@ def _is_layer(path: Path) -> bool:
         return b"geo" in (pq.read_schema(path).metadata or {})
     except (pa.ArrowException, OSError):
         return False
-
-
-def _words(table: Table, column: Column | None) -> tuple[str, ...]:
-    if column is None:
-        return ("",) * len(table)
-    return tuple("" if cell is None else str(cell).strip() for cell in plain_cells(column.cells))
 
 
 def _listed(cell: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from metrocli.model import (
     Populations,
     Reading,
 )
+from metrocli.report.tables.conventions import write_without
 from metrocli.report.tables.evidence import write_evidence
 from metrocli.report.tables.parts import write_link
 from metrocli.report.tables.sheet import Cell, Column, Sheet
@@ -72,6 +73,7 @@ def write_area(sheet: Sheet, assessment: AreaAssessment) -> None:
     sheet.blank()
     _write_members(sheet, assessment)
     write_evidence(sheet, assessment)
+    write_without(sheet, assessment.without)
     if assessment.weakest_link is not None:
         sheet.blank()
         sheet.line(

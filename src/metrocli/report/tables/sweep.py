@@ -9,6 +9,7 @@ import numpy as np
 from metrocli.model import AreaSweep, Reading, Stretch, Sweep, SweepLine
 from metrocli.report.tables.area_detail import styled_verdict
 from metrocli.report.tables.chart import MARGIN, write_chart
+from metrocli.report.tables.conventions import write_conventions
 from metrocli.report.tables.parts import write_title
 from metrocli.report.tables.sheet import Cell, Column, Sheet
 from metrocli.report.words import (
@@ -51,6 +52,7 @@ def lay_out(sheet: Sheet, sweep: Sweep) -> None:
         _write_lines(sheet, area)
         if sheet.full or len(sweep.areas) <= FEW:
             _write_chart(sheet, sweep, area)
+    write_conventions(sheet, sweep.conventions, sweep.areas)
     sheet.heading(text("Decided under {norm}", norm=norm_title(sweep.norm)))
 
 
