@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from metrocli.cli.kinds import REGIONS
 from metrocli.cli.options import READINGS, VINTAGES, Source
-from metrocli.cli.values import REGIONS
 from metrocli.model import AreaVerdict, Notice, Reading, Severity
 from metrocli.study import codes, national
 from metrocli.study.config import FILE_NAME

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from metrocli.cli.delivery import deliver, write_folder
+from metrocli.cli.kinds import NumberType
 from metrocli.cli.options import (
     Delivery,
     Source,
@@ -14,7 +15,6 @@ from metrocli.cli.options import (
     voice_options,
 )
 from metrocli.cli.spoken import option, spoken_command
-from metrocli.cli.values import NumberType
 from metrocli.cli.voice import language, stages
 from metrocli.errors import InputError, OutputError, UsageError
 from metrocli.report.language import N_

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from metrocli.cli.delivery import deliver
+from metrocli.cli.kinds import NumbersType, NumberType
 from metrocli.cli.options import (
     Delivery,
     Source,
@@ -15,7 +16,6 @@ from metrocli.cli.options import (
     voice_options,
 )
 from metrocli.cli.spoken import option, spoken_command
-from metrocli.cli.values import NumbersType, NumberType
 from metrocli.cli.voice import stages
 from metrocli.report.language import N_
 

@@ -7,7 +7,7 @@ from metrocli.model import AreaAssessment, Assessment, Conventions, Criterion, C
 from metrocli.report.convention_words import decision_words, left_out_words
 from metrocli.report.language import Language
 from metrocli.report.registry import Page, Result
-from metrocli.report.words import criterion_name, measure, requirement_with_unit
+from metrocli.report.words import criterion_name, measure, own_words, requirement_with_unit
 from metrocli.text import Text, text
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -71,7 +71,8 @@ def _case(area: AreaAssessment, criterion: Criterion, language: Language) -> ET.
         case CriterionVerdict.UNDETERMINED:
             ET.SubElement(case, "skipped", message=said)
     notes = [language.say(note) for note in criterion.notes]
-    ET.SubElement(case, "system-out").text = "\n".join([said, *notes, criterion.basis])
+    basis = language.say(own_words(criterion.basis))
+    ET.SubElement(case, "system-out").text = "\n".join([said, *notes, basis])
     return case
 
 
