@@ -235,7 +235,7 @@ class Decision(Tallied):
         return Tie(TieKind.DECISION, self.reason)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Conventions:
     """Everything that a study adds to gaps.
 
