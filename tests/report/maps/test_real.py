@@ -52,7 +52,7 @@ def test_names_do_not_collide(of_2024: Measured, id: str, kind: str, page: str) 
     drawn = on_ground(of_2024, id)
     canvas = drawn_on(drawn, kind, page)
     with drawing():
-        renderer = FigureCanvasAgg(canvas.figure).get_renderer()
+        renderer = FigureCanvasAgg(canvas.figure).get_renderer()  # type: ignore[no-untyped-call]
         names = [text for text in canvas.figure.findobj(Text) if text.get_gid() == "name"]
         boxes = [text.get_window_extent(renderer) for text in names]
     for one, other in combinations(boxes, 2):
