@@ -62,5 +62,4 @@ def test_an_area_without_footprints_has_no_patches() -> None:
 
 
 def _xs(drawn: AreaMap) -> list[int]:
-    west = shapely.bounds(drawn.footprints.geometries)[:, 0]
-    return [round(x) for x in west.tolist()]
+    return [round(west) for west in shapely.bounds(drawn.footprints.geometries)[:, 0].tolist()]

@@ -6,11 +6,10 @@ from pathlib import Path
 import click
 
 from metrocli.cli.delivery import write_whole
+from metrocli.cli.kinds import NumberType, WordsType
 from metrocli.cli.options import (
-    NumberType,
     Source,
     Voice,
-    WordsType,
     cache_option,
     study_options,
     voice_options,
