@@ -19,7 +19,7 @@ ASSETS = files(__package__) / "assets"
 
 LEAFLET = files(__package__) / "vendor" / "leaflet"
 
-SCRIPTS = ("unpack.js", "words.js", "patches.js", "ground.js", "chart.js", "map.js", "panel.js", "explore.js")
+SCRIPTS = ("unpack.js", "words.js", "patches.js", "raster.js", "ground.js", "chart.js", "map.js", "panel.js", "explore.js")
 """The scripts of a page, each after those that it uses."""
 
 

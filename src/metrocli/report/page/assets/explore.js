@@ -13,6 +13,7 @@ class Explorer {
     this.map = new GroundMap($("map"), data, this.ground, this.words, choose);
     this.listen();
     this.speak(data.language);
+    this.map.settle();
   }
 
   listen() {
@@ -69,7 +70,7 @@ class Explorer {
     this.panel.show(this.state);
     this.showControls();
     clearTimeout(this.rest);
-    this.rest = setTimeout(() => this.settle(), 250);
+    this.rest = setTimeout(() => setText($("heard"), this.heard), 300);
   }
 
   showControls() {
@@ -95,12 +96,6 @@ class Explorer {
     this.chart.point(gap, words.label("chart", {
       first: people(0), now: people(gap), gap: metres, last: people(horizon), horizon: words.metres(horizon),
     }));
-  }
-
-  /** Once the gap stands still: say it aloud, and draw away the rims that colours left. */
-  settle() {
-    setText($("heard"), this.heard);
-    this.map.footprints.redraw();
   }
 
   choose(place, approach = false) {

@@ -38,14 +38,8 @@ class Rings {
     );
   }
 
-  /** Add the rings of a geometry to a path; one that is smaller than `least`, as a box. */
-  trace(path, k, least) {
-    const wide = this.east[k] - this.west[k];
-    const high = this.north[k] - this.south[k];
-    if (wide < least && high < least) {
-      path.rect(this.west[k], this.south[k], Math.max(wide, least / 2), Math.max(high, least / 2));
-      return;
-    }
+  /** Add the rings of a geometry to a path. */
+  trace(path, k) {
     for (let ring = this.rings[k]; ring < this.rings[k + 1]; ring++) {
       const end = this.vertices[ring + 1];
       let v = this.vertices[ring];
@@ -84,7 +78,8 @@ const OUTSIDE = 0;
 const SMALL = 1;
 const CONTINUUM = 2;
 const FIRST_PATCH = 3;
-const COLOURS = ["#dcdcd7", "#aaa69b", "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9"];
+const COLOURS = ["#dcdcd7", "#aaa69b", "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#f0e442", "#882255"];
+const PIXELS = COLOURS.map(pixelOf);
 
 /** Part of the weight of the members from which a patch has a colour of its own. */
 const NOTABLE = 0.01;
@@ -97,6 +92,21 @@ function edgesOf(packed, tree) {
   const i = unpackSteps(packed.i);
   const j = unpack(packed.span).map((span, at) => span + i[at]);
   return { i: pick(i), j: pick(j), gap: pick(unpackSteps(packed.gap)) };
+}
+
+/** Return a colour for each patch: that which the least weight has of those there at the same time. */
+function coloursOf(notable) {
+  const found = new Map();
+  const given = COLOURS.slice(FIRST_PATCH).map(() => []);
+  for (const patch of notable) {
+    const crowds = given.map((others) => others
+      .filter((other) => other.from < patch.to && patch.from < other.to)
+      .reduce((sum, other) => sum + other.weight, 0));
+    const chosen = crowds.indexOf(Math.min(...crowds));
+    given[chosen].push(patch);
+    found.set(patch.name, FIRST_PATCH + chosen);
+  }
+  return found;
 }
 
 /** The footprints of the page, and the class of each at any gap. */
@@ -129,11 +139,7 @@ class Ground {
 
   tree(weights, edges) {
     const patches = new Patches(weights, edges);
-    const names = patches.everReaching(this.least, weights);
-    const colour = new Map(
-      names.map((name, rank) => [name, FIRST_PATCH + (rank % (COLOURS.length - FIRST_PATCH))]),
-    );
-    return { patches, colour };
+    return { patches, colour: coloursOf(patches.notable(this.least, weights)) };
   }
 
   /** Find the class of each footprint at a gap; `network` tells which footprints join. */

@@ -1,6 +1,9 @@
+/** Pixels of a canvas: more would be slow to paint, and nobody would see them. */
+const MOST_PIXELS = 8e6;
+
 /** A canvas over the map, drawn anew whenever the map stands still. */
 const Sheet = L.Renderer.extend({
-  options: { padding: 0.2 },
+  options: { padding: 0.15, finest: 1 },
 
   initialize(draw, options) {
     this.paint = draw;
@@ -22,10 +25,11 @@ const Sheet = L.Renderer.extend({
     if (this._map._animatingZoom && this._bounds) return;
     L.Renderer.prototype._update.call(this);
     const size = this._bounds.getSize();
-    const ratio = window.devicePixelRatio || 1;
+    const room = Math.sqrt(MOST_PIXELS / (size.x * size.y));
+    const ratio = Math.min(Math.max(window.devicePixelRatio, this.options.finest), room);
     L.DomUtil.setPosition(this._container, this._bounds.min);
-    this._container.width = ratio * size.x;
-    this._container.height = ratio * size.y;
+    this._container.width = Math.round(ratio * size.x);
+    this._container.height = Math.round(ratio * size.y);
     this._container.style.width = `${size.x}px`;
     this._container.style.height = `${size.y}px`;
     const corner = this._map.getPixelOrigin().add(this._bounds.min);
@@ -40,28 +44,10 @@ const Sheet = L.Renderer.extend({
     this.redraw();
   },
 
-  /** Draw all of it. */
   redraw() {
-    if (!this.view) return;
-    const pen = this.pen();
-    pen.save();
-    pen.resetTransform();
-    pen.clearRect(0, 0, this._container.width, this._container.height);
-    pen.restore();
-    this.paint(pen, this.view);
-  },
-
-  /** Return what draws on it, in the metres of the page. */
-  pen() {
-    const { ratio, scale, corner } = this.view;
-    const pen = this._container.getContext("2d");
-    pen.setTransform(ratio * scale, 0, 0, -ratio * scale, -ratio * corner.x, -ratio * corner.y);
-    return pen;
+    if (this.view) this.paint(this._container, this.view);
   },
 });
-
-/** Paths of more geometries than that take longer to fill than several of fewer. */
-const BATCH = 400;
 
 /** The map: footprints by their patches, boundaries, names, and the marks of the layers. */
 class GroundMap {
@@ -89,8 +75,9 @@ class GroundMap {
     });
     ["ground", "lines"].forEach((name, k) => Object.assign(this.map.createPane(name).style, { zIndex: 300 + k, pointerEvents: "none" }));
     this.goHome();
-    this.footprints = new Sheet((pen, view) => this.drawFootprints(pen, view), { pane: "ground" }).addTo(this.map);
-    this.lines = new Sheet((pen, view) => this.drawLines(pen, view), { pane: "lines" }).addTo(this.map);
+    this.footprints = new Sheet((canvas, view) => this.drawFootprints(canvas, view), { pane: "ground", finest: 2 });
+    this.lines = new Sheet((canvas, view) => this.drawLines(canvas, view), { pane: "lines" });
+    this.map.addLayer(this.footprints).addLayer(this.lines);
     this.layers = data.layers.map((layer) => this.layer(layer));
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
     this.buttons = this.addButtons();
@@ -100,53 +87,45 @@ class GroundMap {
     });
   }
 
+  /** Show the whole area, once all around the map has its size. */
+  settle() {
+    this.map.invalidateSize({ animate: false });
+    this.map.fitBounds(this.home, { ...AROUND, animate: false });
+  }
+
   goHome() {
-    this.map.fitBounds(this.home, { padding: [24, 24] });
+    this.map.fitBounds(this.home, AROUND);
   }
 
   // -- footprints --------------------------------------------------------
 
-  drawFootprints(pen, view) {
-    const { footprints, classes } = this.ground;
-    const groups = COLOURS.map(() => []);
-    for (let k = 0; k < footprints.count; k++) {
-      if (footprints.meets(k, view.box)) groups[classes[k]].push(k);
-    }
-    this.drawn.set(classes);
-    groups.forEach((group, of) => this.fill(pen, view, group, COLOURS[of]));
+  drawFootprints(canvas, view) {
+    this.raster = new Raster(canvas.width, canvas.height, view);
+    this.drawn.fill(UNDRAWN);
+    this.recolour();
   }
 
-  /** Draw only what changed its class since it was drawn. */
+  /** Paint what has another class than when it was painted. */
   recolour() {
     const { footprints, classes } = this.ground;
-    const view = this.footprints.view;
-    const groups = COLOURS.map(() => []);
+    const { box } = this.footprints.view;
     for (let k = 0; k < footprints.count; k++) {
-      if (classes[k] === this.drawn[k]) continue;
+      if (classes[k] === this.drawn[k] || !footprints.meets(k, box)) continue;
       this.drawn[k] = classes[k];
-      if (footprints.meets(k, view.box)) groups[classes[k]].push(k);
+      this.raster.fill(footprints, k, PIXELS[classes[k]]);
     }
-    const pen = this.footprints.pen();
-    groups.forEach((group, of) => this.fill(pen, view, group, COLOURS[of]));
-  }
-
-  fill(pen, view, group, colour) {
-    const pixel = 1 / (view.scale * view.ratio);
-    pen.fillStyle = pen.strokeStyle = colour;
-    pen.lineWidth = 0.8 * pixel;
-    for (let from = 0; from < group.length; from += BATCH) {
-      pen.beginPath();
-      const to = Math.min(from + BATCH, group.length);
-      for (let at = from; at < to; at++) this.ground.footprints.trace(pen, group[at], 2.5 * pixel);
-      pen.fill();
-      pen.stroke();
-    }
+    this.raster.show(this.footprints._container.getContext("2d"));
   }
 
   // -- boundaries and names ----------------------------------------------
 
-  drawLines(pen, view) {
-    const pixel = 1 / (view.scale * view.ratio);
+  drawLines(canvas, view) {
+    const { ratio, scale, corner } = view;
+    const pen = canvas.getContext("2d");
+    pen.resetTransform();
+    pen.clearRect(0, 0, canvas.width, canvas.height);
+    pen.setTransform(ratio * scale, 0, 0, -ratio * scale, -ratio * corner.x, -ratio * corner.y);
+    const pixel = 1 / scale;
     const { boundaries, bounded, communes } = this.ground;
     pen.lineJoin = "round";
     if (this.shown.borders) {
@@ -154,12 +133,12 @@ class GroundMap {
         pen.beginPath();
         for (let b = 0; b < boundaries.count; b++) {
           if (communes[bounded[b]].member === member && boundaries.meets(b, view.box)) {
-            boundaries.trace(pen, b, 0);
+            boundaries.trace(pen, b);
           }
         }
-        pen.lineWidth = view.ratio * pixel * (member ? 1.2 : 0.8);
+        pen.lineWidth = pixel * (member ? 1.2 : 0.8);
         pen.strokeStyle = member ? "#3d3d3d" : "#8a8a8a";
-        pen.setLineDash(member ? [] : [4 * view.ratio * pixel, 3 * view.ratio * pixel]);
+        pen.setLineDash(member ? [] : [4 * pixel, 3 * pixel]);
         pen.stroke();
       }
       pen.setLineDash([]);
@@ -173,13 +152,13 @@ class GroundMap {
     pen.beginPath();
     const known = bounded.indexOf(this.chosen);
     const box = this.ground.extent(this.chosen);
-    if (known >= 0) boundaries.trace(pen, known, 0);
+    if (known >= 0) boundaries.trace(pen, known);
     else if (box) pen.rect(box.west, box.south, box.east - box.west, box.north - box.south);
     pen.strokeStyle = "#fff";
-    pen.lineWidth = 6 * view.ratio * pixel;
+    pen.lineWidth = 6 * pixel;
     pen.stroke();
     pen.strokeStyle = "#000";
-    pen.lineWidth = 2.6 * view.ratio * pixel;
+    pen.lineWidth = 2.6 * pixel;
     pen.stroke();
   }
 
@@ -250,7 +229,7 @@ class GroundMap {
 
   /** Go where a mark is, close enough to see what it is. */
   approach(mark) {
-    this.map.fitBounds(mark.bounds, { maxZoom: 0, padding: [60, 60] });
+    this.map.fitBounds(mark.bounds, { maxZoom: 1.5, padding: [60, 60] });
     mark.marker.openTooltip();
   }
 
@@ -293,13 +272,19 @@ class GroundMap {
   /** Bring a commune into sight. */
   goTo(commune) {
     const box = this.ground.extent(commune);
-    if (box) this.map.fitBounds([[box.south, box.west], [box.north, box.east]], { padding: [24, 24] });
+    if (box) this.map.fitBounds([[box.south, box.west], [box.north, box.east]], AROUND);
   }
 
   speak() {
     this.layers.forEach((layer) => layer.marks.forEach((mark) => this.nameMark(mark)));
   }
 }
+
+/** The room around what the map goes to, in pixels. */
+const AROUND = { padding: [24, 24] };
+
+/** The class of a footprint that is not painted yet. */
+const UNDRAWN = 255;
 
 const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 

@@ -116,6 +116,9 @@ class Panel {
       ]),
     );
     $("made").textContent = words.label("made", { tool: data.tool, library: `Leaflet ${L.version} (BSD-2-Clause)` });
+    $("joined").textContent = words.label("joined", { majority: words.percent(data.terms.majority).replace(/[.,]0$/, "") });
+    const files = data.sources.map(({ path }) => path).join(", ");
+    $("credit").textContent = words.label("credit", { study: data.study.title, files });
     this.layOutTable();
     this.layOutReadings();
   }
@@ -132,7 +135,7 @@ class Panel {
     });
     this.readings = rows;
     $("readings").replaceChildren(
-      ...(data.terms.required ? [element("caption", {}, words.say(data.terms.required))] : []),
+      ...(data.terms.required ? [element("caption", {}, `${words.label("required")}: ${words.say(data.terms.required)}`)] : []),
       element("thead", {}, element("tr", {}, ...headings)),
       element("tbody", {}, ...rows.map(({ row }) => row)),
     );
@@ -173,19 +176,18 @@ class Panel {
     setText($("verdict"), words.say(data.names.verdicts[verdict]));
     $("verdict").className = verdict;
     setText($("people"), `${words.number(figures.people(gap, "continuum"))} ${words.label("inhabitants").toLowerCase()}`);
-    setText($("now"), words.label("now", { gap: words.metres(gap) }));
+    const members = data.communes.filter(({ member }) => member).length;
+    const joined = figures.joined(gap, "members", true).length;
+    setText($("now"), words.label("now", { gap: words.metres(gap), count: joined, all: members }));
     for (const { reading, people, verdict: cell } of this.readings) {
       setText(people, words.number(figures.people(gap, reading)));
       const found = figures.verdict(gap, reading);
       setText(cell, words.say(data.names.verdicts[found]));
       cell.className = `said ${found}`;
     }
-    const members = data.communes.filter(({ member }) => member).length;
-    const joined = figures.joined(gap, "members", true).length;
-    setText($("joined"), words.label("joined", { count: joined, all: members }));
     $("joined-around").hidden = network === "members";
     const neighbours = figures.joined(gap, "around", false).map(({ name }) => name);
-    setText($("joined-around"), words.label("joinedAround", { names: neighbours.join(", ") || words.label("nobody") }));
+    setText($("joined-around"), words.label("joinedAround", { names: neighbours.join(", ") || words.label("noNeighbour") }));
     this.showRows(gap, network);
     this.showChosen(gap, network, chosen);
   }

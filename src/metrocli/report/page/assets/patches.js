@@ -101,18 +101,21 @@ class Patches {
     return this.names[this.best[this.done]];
   }
 
-  /** Return the names of patches that ever reach a weight, those that become the heaviest first. */
-  everReaching(least, weights) {
-    const most = new Map();
-    const note = (name, weight) => {
-      if (weight >= least && !(most.get(name) >= weight)) most.set(name, weight);
-    };
-    weights.forEach((weight, name) => note(name, weight));
+  /** Return the patches that ever reach a weight, the heaviest first: the edges from and to which they do. */
+  notable(least, weights) {
+    const found = new Map();
     const mass = Float64Array.from(weights);
+    const note = (name, from) => {
+      if (mass[name] < least) return;
+      if (!found.has(name)) found.set(name, { name, from, to: Infinity });
+      found.get(name).weight = mass[name];
+    };
+    for (let name = 0; name < mass.length; name++) note(name, -1);
     for (let at = 0; at < this.into.length; at++) {
-      mass[this.into[at]] = this.before[at] + mass[this.renamed[at]];
-      note(this.into[at], mass[this.into[at]]);
+      mass[this.into[at]] += mass[this.renamed[at]];
+      note(this.into[at], at);
+      if (found.has(this.renamed[at])) found.get(this.renamed[at]).to = at;
     }
-    return [...most].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([name]) => name);
+    return [...found.values()].sort((a, b) => b.weight - a.weight || a.name - b.name);
   }
 }
