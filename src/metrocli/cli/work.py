@@ -14,6 +14,7 @@ from metrocli.cli.options import Source
 from metrocli.cli.studies import study_of, terms_of
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.delimit.outlooks import Prospects
+from metrocli.delimit.sweeps import MAJORITIES
 from metrocli.errors import UsageError
 from metrocli.model import (
     Area,
@@ -37,9 +38,6 @@ from metrocli.study.reader import read_config
 from metrocli.text import Text, text
 
 DEFAULT_NORM = "ley-21074"
-
-MAJORITIES = (0.5, 0.6, 0.7, 0.8, 0.9)
-"""The majorities that are swept where none is asked for, beside the one in force."""
 
 MOST_GAPS = 100_000
 """More gaps than anybody reads, or a spreadsheet takes."""

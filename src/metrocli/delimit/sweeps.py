@@ -33,6 +33,9 @@ from metrocli.norm.facts import AreaFacts
 from metrocli.norm.settings import Settings, settings_for
 from metrocli.progress import Stage, silent
 
+MAJORITIES = (0.5, 0.6, 0.7, 0.8, 0.9)
+"""The majorities that are swept where none is asked for, beside the one in force."""
+
 
 def sweep(
     study: Study,
