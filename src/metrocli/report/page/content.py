@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from metrocli import __version__
 from metrocli.delimit.cartography import OUTSIDE, AreaMap
-from metrocli.model import Area, AreaSweep, Code, Geometries, Sweep
+from metrocli.model import Code, Geometries
 from metrocli.report.documents.values import number
 from metrocli.report.language import CODES, Language
 from metrocli.report.page import replay
@@ -30,11 +30,9 @@ NOTABLE = 0.01
 """Part of the weight of the members from which a patch has a colour of its own."""
 
 
-def content(
-    drawn: AreaMap, swept: Sweep, language: Language, layers: tuple[Layer, ...]
-) -> dict[str, Any]:
+def content(drawn: AreaMap, language: Language, layers: tuple[Layer, ...]) -> dict[str, Any]:
     """Return what a page carries; see `metrocli.report.page.page`."""
-    result, assessed, terms = drawn.result, drawn.assessed, swept.settings
+    result, assessed, terms = drawn.result, drawn.assessed, drawn.settings.continuity
     codes = [*drawn.area.members, *drawn.neighbours]
     place = {code: position for position, code in enumerate(codes)}
     origin = _origin(drawn)
@@ -58,11 +56,12 @@ def content(
             "gap": _centimetres(terms.max_gap),
             "horizon": _centimetres(terms.horizon),
             "majority": terms.majority,
-            "reading": swept.reading,
-            "threshold": number(swept.threshold),
+            "notable": NOTABLE,
+            "reading": result.reading,
+            "threshold": number(result.threshold),
             "required": required(result),
         },
-        "verdicts": replay.verdicts(_of_area(swept, drawn.area), terms.majority),
+        "verdicts": replay.verdicts(drawn.sweep.areas[0], terms.majority),
         "communes": _communes(drawn, codes),
         "footprints": _footprints(drawn, place, origin),
         "boundaries": _boundaries(drawn, codes, origin),
@@ -77,10 +76,6 @@ def content(
         "norm": norm(result),
         "sources": sources(result),
     }
-
-
-def _of_area(swept: Sweep, area: Area) -> AreaSweep:
-    return next(found for found in swept.areas if found.area == area)
 
 
 def _communes(drawn: AreaMap, codes: list[Code]) -> list[dict[str, Any]]:
@@ -109,14 +104,14 @@ def _footprints(
     whole = bool((weights == np.rint(weights)).all())
     return {
         **footprint_rings(drawn.footprints.geometries, origin).packed,
-        "communes": [[place[str(code)], count] for code, count in zip(codes, counts.tolist(), strict=True)],
+        "communes": [
+            [place[str(code)], count] for code, count in zip(codes, counts.tolist(), strict=True)
+        ],
         "weights": pack(np.rint(weights)) if whole else weights.tolist(),
     }
 
 
-def _boundaries(
-    drawn: AreaMap, codes: list[Code], origin: NDArray[np.float64]
-) -> dict[str, Any]:
+def _boundaries(drawn: AreaMap, codes: list[Code], origin: NDArray[np.float64]) -> dict[str, Any]:
     known = [position for position, code in enumerate(codes) if code in drawn.boundaries]
     found = [drawn.boundaries[codes[position]] for position in known]
     return {"communes": known, **boundary_rings(_array(found), origin).packed}
@@ -146,8 +141,8 @@ def _home(drawn: AreaMap, origin: NDArray[np.float64]) -> list[float]:
     bounds = shapely.total_bounds(geometries[shown])
     if not np.isfinite(bounds).all():
         bounds = shapely.total_bounds(_array(list(drawn.boundaries.values())))
-    here = np.nan_to_num(bounds - np.tile(origin, 2))
-    return np.rint(here).tolist()
+    found: list[float] = np.rint(np.nan_to_num(bounds - np.tile(origin, 2))).tolist()
+    return found
 
 
 def _plain(words: str) -> str:

@@ -1,8 +1,8 @@
 """Whole numbers as a short text: what a page carries its geometry and its tree in.
 
-A number is written in groups of seven bits, the lowest first, each in a byte whose highest bit tells
-that more follow; signs go into the lowest bit, so that small numbers of either sign are short. The
-bytes are written in base64. `assets/unpack.js` reads them.
+A number is written in groups of seven bits, the lowest first, each in a byte whose highest bit
+tells that more follow; signs go into the lowest bit, so that small numbers of either sign are
+short. The bytes are written in base64. `assets/unpack.js` reads them.
 """
 
 from base64 import b64decode, b64encode

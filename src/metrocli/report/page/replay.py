@@ -80,9 +80,7 @@ def steps(tree: GapTree, place: dict[str, int]) -> list[list[Any]]:
             number(weight),
             [[place[tree.communes[k]], number(row[k])] for k in np.flatnonzero(row != old)],
         ]
-        for gap, weight, row, old in zip(
-            at[last].tolist(), people, by_commune, before, strict=True
-        )
+        for gap, weight, row, old in zip(at[last].tolist(), people, by_commune, before, strict=True)
     ]
 
 

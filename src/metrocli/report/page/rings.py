@@ -30,7 +30,7 @@ MOST_VERTICES = 700_000
 
 @dataclass(frozen=True, eq=False)
 class Rings:
-    """Rings of vertices, some to a geometry; of a polygon its shell to one side, holes to the other.
+    """Rings of vertices, one or more to a geometry: the shells and holes of its polygons.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def rings(geometries: Geometries, origin: NDArray[np.float64]) -> Rings:
     lines = shapely.get_dimensions(geometries) == 1
     solid = geometries.copy()
     solid[lines] = shapely.buffer(geometries[lines], STRIP)
-    shapes = from_geometries(shapely.orient_polygons(solid))
+    shapes = from_geometries(solid)
     xy = np.rint(shapes.xy - origin).astype(np.int64)
     kinds = np.repeat(shapes.kinds, np.diff(shapes.parts))
     starts, ends = shapes.paths[:-1], shapes.paths[1:]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from metrocli.model import AreaVerdict, Assessment, Level, Parameter, Reading
+from metrocli.model import AreaVerdict, Assessment, Level, Reading
 from metrocli.report.language import CODES, N_, Language
 from metrocli.report.tables.inspection import ROLES
 from metrocli.report.words import (
@@ -30,7 +30,7 @@ LABELS: Mapping[str, str] = {
     "gap": N_("Largest gap that joins two footprints"),
     "metres": N_("{gap} m"),
     "exactly": N_("Gap in metres"),
-    "now": N_("With a gap of {gap} m: {count} of {all} communes in the continuum"),
+    "now": N_("At {gap} m, {count} of {all} communes in the continuum"),
     "inForce": N_("In force: {gap} m"),
     "earlier": N_("Previous change of verdict: {gap} m"),
     "later": N_("Next change of verdict: {gap} m"),
@@ -103,7 +103,9 @@ def said(words: Words) -> Said:
 
 def labels() -> dict[str, Said]:
     """Return the words of a page."""
-    return {key: {code: Language(code).translate(of) for code in CODES} for key, of in LABELS.items()}
+    return {
+        key: {code: Language(code).translate(of) for code in CODES} for key, of in LABELS.items()
+    }
 
 
 def names() -> dict[str, dict[str, Said]]:
@@ -155,11 +157,12 @@ def norm(result: Assessment) -> dict[str, Any]:
 
 
 def required(result: Assessment) -> Said | None:
-    """Return the population that the norm asks for, as people read it."""
-    asked = _of_population(result)
-    return asked and said(
-        text("{name} {value}", name=parameter_title(asked), value=whole(_value(asked)))
-    )
+    """Return the population that the norm asks for, as people read it; None if for none."""
+    asked = [item for item in result.parameters if item.id == "min_population"]
+    if not asked:
+        return None
+    title, value = parameter_title(asked[0]), whole(result.threshold)
+    return said(text("{title} {value}", title=title, value=value))
 
 
 def sources(result: Assessment) -> list[dict[str, Any]]:
@@ -173,11 +176,3 @@ def sources(result: Assessment) -> list[dict[str, Any]]:
         }
         for item in result.inputs
     ]
-
-
-def _of_population(result: Assessment) -> Parameter | None:
-    return next((item for item in result.parameters if item.id == "min_population"), None)
-
-
-def _value(parameter: Parameter) -> float:
-    return float(parameter.value)

@@ -121,8 +121,10 @@ class Explorer {
 
   layOutLegend() {
     const { words, map } = this;
-    const swatch = (...colours) => element("span", { class: "swatch", "aria-hidden": "true" },
-      ...colours.map((of) => element("i", { class: `class-${of}` })));
+    const swatch = (...classes) => {
+      const parts = classes.map((of) => Object.assign(element("i"), { style: `background: ${COLOURS[of]}` }));
+      return element("span", { class: "swatch", "aria-hidden": "true" }, ...parts);
+    };
     const patches = COLOURS.map((_, of) => of).slice(FIRST_PATCH);
     $("classes").replaceChildren(
       element("li", {}, swatch(CONTINUUM), words.label("legendContinuum")),

@@ -81,9 +81,6 @@ const FIRST_PATCH = 3;
 const COLOURS = ["#dcdcd7", "#aaa69b", "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#f0e442", "#882255"];
 const PIXELS = COLOURS.map(pixelOf);
 
-/** Part of the weight of the members from which a patch has a colour of its own. */
-const NOTABLE = 0.01;
-
 /** The edges of one of the two trees, of which `of` tells by its bits. */
 function edgesOf(packed, tree) {
   const of = unpack(packed.of);
@@ -124,7 +121,7 @@ class Ground {
     // What belongs to no member is lighter than all that does, so that it never is the continuum.
     const own = every.map((weight, k) => (this.isMember(k) ? weight : -1));
     const total = own.reduce((sum, weight) => sum + Math.max(weight, 0), 0);
-    this.least = Math.max(NOTABLE * total, Number.MIN_VALUE);
+    this.least = Math.max(data.terms.notable * total, Number.MIN_VALUE);
     this.trees = {
       members: this.tree(own, edgesOf(data.edges, 1)),
       around: this.tree(every, edgesOf(data.edges, 2)),
