@@ -31,7 +31,7 @@ NOTABLE = 0.01
 
 
 def content(drawn: AreaMap, language: Language, layers: tuple[Layer, ...]) -> dict[str, Any]:
-    """Return what a page carries; see `metrocli.report.page.page`."""
+    """Return what a page carries; see `metrocli.report.page.document.page`."""
     result, assessed, terms = drawn.result, drawn.assessed, drawn.settings.continuity
     codes = [*drawn.area.members, *drawn.neighbours]
     place = {code: position for position, code in enumerate(codes)}
@@ -126,23 +126,25 @@ def _array(geometries: list[Any]) -> Geometries:
 def _origin(drawn: AreaMap) -> NDArray[np.float64]:
     """Return the south-western corner of all that is drawn, planar, in whole metres."""
     every = [*drawn.footprints.geometries, *drawn.boundaries.values()]
-    corner = np.floor(shapely.total_bounds(_array(every))[:2])
-    return np.where(np.isfinite(corner), corner, 0.0)
+    return np.floor(_bounds(_array(every))[:2])
 
 
 def _home(drawn: AreaMap, origin: NDArray[np.float64]) -> list[float]:
     """Return what a page shows first: the patches of the members that are not small."""
-    geometries = drawn.footprints.geometries
     patches, weights = drawn.patches, drawn.footprints.weights
-    inside = patches != OUTSIDE
-    sums = np.bincount(patches[inside], weights[inside])
-    shown = inside.copy()
-    shown[inside] = sums[patches[inside]] >= NOTABLE * sums.sum()
-    bounds = shapely.total_bounds(geometries[shown])
-    if not np.isfinite(bounds).all():
-        bounds = shapely.total_bounds(_array(list(drawn.boundaries.values())))
-    found: list[float] = np.rint(np.nan_to_num(bounds - np.tile(origin, 2))).tolist()
+    shown = patches != OUTSIDE
+    sums = np.bincount(patches[shown], weights[shown])
+    shown[shown] = sums[patches[shown]] >= NOTABLE * sums.sum()
+    geometries = drawn.footprints.geometries[shown]
+    bounds = _bounds(geometries if len(geometries) else _array(list(drawn.boundaries.values())))
+    found: list[float] = np.rint(bounds - np.tile(origin, 2)).tolist()
     return found
+
+
+def _bounds(geometries: Geometries) -> NDArray[np.float64]:
+    """Return the box around geometries; the origin of the plane where there are none."""
+    found = shapely.total_bounds(geometries) if len(geometries) else np.zeros(4)
+    return np.asarray(found)
 
 
 def _plain(words: str) -> str:

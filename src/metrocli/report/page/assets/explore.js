@@ -32,6 +32,8 @@ class Explorer {
       button.addEventListener("click", () => this.speak(button.dataset.language));
     }
     document.addEventListener("keydown", ({ key }) => key === "Escape" && this.choose(null));
+    // On paper nothing can be opened.
+    window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => (part.open = true)));
     new ResizeObserver(() => this.resize()).observe($("chart"));
     new ResizeObserver(() => this.map.map.invalidateSize({ pan: false })).observe($("map"));
   }
