@@ -249,7 +249,7 @@ def test_it_prints_the_map_and_the_tables_without_the_controls(open_page: Open) 
     assert read.is_hidden("#gap")
     assert read.is_visible("#map")
     assert read.is_visible("#parameters")
-    assert read.is_visible("#sources")
+    assert read.is_visible("#norm-title")
 
 
 def settle(read: "Page") -> Any:
