@@ -1,8 +1,7 @@
-"""Areas drawn by hand for the tests of the page, and a browser to read it with."""
+"""Areas drawn by hand for the tests of the page."""
 
 from dataclasses import replace
 from functools import cache
-from shutil import which
 
 import numpy as np
 import shapely
@@ -11,13 +10,6 @@ from metrocli.delimit.cartography import AreaMap, map_area
 from metrocli.model import Study
 from tests.continuity.territories import square
 from tests.studies import LAWFUL, A, B, C, Shape, area, study
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-def browser_path() -> str | None:
-    """Return where a browser of the Chromium family is, if there is one."""
-    return next(filter(None, map(which, BROWSERS)), None)
 
 
 @cache
@@ -48,8 +40,8 @@ def _hamlets(seed: int, size: int) -> list[tuple[int, int]]:
 def hostile(name: str) -> AreaMap:
     """Return an area whose every name is one that an input might bear to do harm."""
     study = scattered()
-    communes = {code: replace(found, name=f"{name} {code}") for code, found in study.communes.items()}
+    communes = {
+        code: replace(found, name=f"{name} {code}") for code, found in study.communes.items()
+    }
     named = replace(study, title=name, communes=communes)
     return map_area(named, replace(area(A, B), name=name), settings=LAWFUL)
-
-

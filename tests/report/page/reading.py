@@ -28,7 +28,8 @@ def figures(read: "Page") -> Figures:
     """Return what a page says at the gap that is chosen."""
     verdict, people = (read.inner_text(f"#{id}") for id in ("verdict", "people"))
     readings = read.eval_on_selector_all(
-        "#readings tbody tr", "rows => rows.map(row => [...row.cells].slice(1).map(c => c.innerText))"
+        "#readings tbody tr",
+        "rows => rows.map(row => [...row.cells].slice(1).map(c => c.innerText))",
     )
     rows = read.eval_on_selector_all(
         "#communes tbody:nth-of-type(1) tr:not(.total)",

@@ -16,8 +16,8 @@ from metrocli.report.page.document import ASSETS
 from metrocli.report.page.packing import pack, pack_steps
 from metrocli.report.words import AREA_VERDICTS, whole
 from metrocli.text import text
+from tests.browser import PHONE, Open
 from tests.continuity.territories import same_partition
-from tests.report.page.conftest import PHONE, Open
 from tests.report.page.drawn import hostile, scattered, towns
 from tests.report.page.reading import choose_gap, figures, said_by_sweep
 from tests.studies import LAWFUL, A, B, area, commune, study
@@ -67,7 +67,10 @@ def test_numbers_are_unpacked_as_they_were_packed(open_page: Open) -> None:
     numbers = [0, -1, 1, 63, 64, -64, -65, 2**31, -(2**40), 2**52 - 1]
     script = (ASSETS / "unpack.js").read_text(encoding="utf-8")
     read = open_page(page(towns(), SPANISH))
-    assert read.evaluate(f"packed => {{ {script} return [...unpack(packed)]; }}", pack(numbers)) == numbers
+    assert (
+        read.evaluate(f"packed => {{ {script} return [...unpack(packed)]; }}", pack(numbers))
+        == numbers
+    )
     walk = [5, 3, 100_000, 99_999]
     steps = f"packed => {{ {script} return [...unpackSteps(packed)]; }}"
     assert read.evaluate(steps, pack_steps(walk)) == walk
@@ -215,7 +218,9 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(open_page: Open, touch: boo
         assert read.is_visible("#chosen")
 
 
-@pytest.mark.parametrize("name", ["</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>"])
+@pytest.mark.parametrize(
+    "name", ["</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>"]
+)
 def test_a_name_is_a_text_and_nothing_more(open_page: Open, name: str) -> None:
     read = open_page(page(hostile(name), SPANISH))
     read.locator("button.commune").first.click()

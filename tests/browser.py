@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.report.page.drawn import browser_path
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 DESKTOP, PHONE = (1280, 800), (390, 844)
 
@@ -19,7 +20,7 @@ Open = Callable[..., "Page"]
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """Return headless Chromium, or skip."""
-    path = browser_path()
+    path = next(filter(None, map(which, BROWSERS)), None)
     if path is None:
         pytest.skip("no Chromium here to open pages with")
     playwright = pytest.importorskip("playwright.sync_api")
@@ -31,7 +32,7 @@ def browser() -> "Iterator[Browser]":
 
 @pytest.fixture
 def open_page(browser: "Browser", tmp_path: Path) -> Iterator[Open]:
-    """Return what opens a page; at the end, it must have asked for nothing and complained of nothing."""
+    """Return what opens a page, which must ask for nothing and complain of nothing."""
     wrong: list[str] = []
     contexts = []
 
