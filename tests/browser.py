@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import which
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -34,9 +34,10 @@ def browser() -> "Iterator[Browser]":
 def open_page(browser: "Browser", tmp_path: Path) -> Iterator[Open]:
     """Return what opens a page, which must ask for nothing and complain of nothing."""
     wrong: list[str] = []
+    asked: set[str] = set()
     contexts = []
 
-    def opened(html: str, size: tuple[int, int] = DESKTOP, **options: object) -> "Page":
+    def opened(html: str, size: tuple[int, int] = DESKTOP, **options: Any) -> "Page":
         file = tmp_path / "explorar.html"
         file.write_text(html, encoding="utf-8", newline="\n")
         context = browser.new_context(
@@ -47,11 +48,13 @@ def open_page(browser: "Browser", tmp_path: Path) -> Iterator[Open]:
         page.on("console", lambda message: wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: wrong.append(dialog.message))
-        page.on("request", lambda asked: asked.url == file.as_uri() or wrong.append(asked.url))
+        page.on("request", lambda request: asked.add(request.url))
         page.goto(file.as_uri())
+        asked.discard(page.url)
         return page
 
     yield opened
     for context in contexts:
         context.close()
     assert not wrong
+    assert not asked

@@ -7,6 +7,7 @@ import pytest
 
 from metrocli.model import AreaVerdict
 from metrocli.report.language import Language
+from metrocli.report.page.sentences import said
 from metrocli.report.words import AREA_VERDICTS, whole
 from tests.browser import Open
 from tests.cli.conftest import Metro
@@ -40,7 +41,7 @@ def test_the_page_says_what_the_sweep_says(metro: Metro, open_page: Open, tmp_pa
             for found in line["stretches"]
             if found["low_m"] < gap and (gap < found["high_m"] or found["high_closed"])
         ][-1:]
-        assert read.inner_text("#people") == f"{SPANISH.line(whole(people))} habitantes"
+        assert read.inner_text("#people") == f"{said(whole(people))['es']} habitantes"
         assert read.inner_text("#verdict") == SPANISH.say(AREA_VERDICTS[AreaVerdict(verdict)])
 
 

@@ -8,7 +8,8 @@ import numpy as np
 from metrocli.delimit.cartography import AreaMap
 from metrocli.model import Reading
 from metrocli.report.language import Language
-from metrocli.report.words import AREA_VERDICTS, percent, whole
+from metrocli.report.page.sentences import said
+from metrocli.report.words import AREA_VERDICTS, Words, percent, whole
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -39,13 +40,17 @@ def figures(read: "Page") -> Figures:
     return (
         verdict,
         people,
-        [(found, said) for found, said in readings],
+        [(found, outcome) for found, outcome in readings],
         {code: (inside, share) for code, inside, share in rows},
     )
 
 
 def said_by_sweep(drawn: AreaMap, gap: float, language: Language) -> Figures:
     """Return the same, from the sweep of the area and the tree of its members."""
+
+    def say(words: Words) -> str:
+        return said(words)[language.code]
+
     (swept,) = drawn.sweep.areas
     at = np.array([gap])
     majority = drawn.settings.continuity.majority
@@ -54,7 +59,7 @@ def said_by_sweep(drawn: AreaMap, gap: float, language: Language) -> Figures:
     inhabitants = language.translate("Inhabitants").lower()
     readings = [
         (
-            language.line(whole(swept.population_at(reading, at)[0])),
+            say(whole(swept.population_at(reading, at)[0])),
             language.line(AREA_VERDICTS[lines[reading].verdicts(at)[0]]),
         )
         for reading in Reading
@@ -67,8 +72,5 @@ def said_by_sweep(drawn: AreaMap, gap: float, language: Language) -> Figures:
         language.line(AREA_VERDICTS[chosen]),
         f"{readings[list(Reading).index(Reading.CONTINUUM)][0]} {inhabitants}",
         readings,
-        {
-            code: (language.line(whole(weight)), language.line(percent(share)))
-            for code, weight, share in inside
-        },
+        {code: (say(whole(weight)), say(percent(share))) for code, weight, share in inside},
     )
