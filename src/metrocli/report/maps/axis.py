@@ -2,14 +2,8 @@
 
 import math
 from dataclasses import dataclass
-from typing import TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
 
 MOST_TICKS = 8
-
-Value = TypeVar("Value", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +16,7 @@ class Axis:
     end: float
     ticks: tuple[float, ...]
 
-    def at(self, value: Value) -> Value:
+    def at(self, value: float) -> float:
         """Return where a value stands, millimetres."""
         return self.start + (value - self.low) * ((self.end - self.start) / (self.high - self.low))
 

@@ -92,7 +92,7 @@ class Canvas:
         align: tuple[str, str] = ("left", "top"),
         halo: bool = False,
         turned: bool = False,
-        id: str | None = None,  # noqa: A002 - as SVG calls it
+        id: str | None = None,
     ) -> None:
         """Write lines that `say` returned; their size is in points, and final."""
         self._axes.text(
@@ -134,7 +134,7 @@ class Canvas:
         ink: Ink,
         *,
         clip: Box | None = None,
-        id: str | None = None,  # noqa: A002 - as SVG calls it
+        id: str | None = None,
     ) -> None:
         """Draw a path whose vertices are millimetres of the page."""
         width = self.size(ink.width)
@@ -157,7 +157,7 @@ class Canvas:
             if ink.edge:
                 self._add(path, clip, fill=False, edgecolor=ink.edge, linewidth=width)
 
-    def box(self, box: Box, ink: Ink, *, id: str | None = None) -> None:  # noqa: A002
+    def box(self, box: Box, ink: Ink, *, id: str | None = None) -> None:
         """Draw a rectangle."""
         corners = [
             (box.left, box.bottom),
@@ -173,7 +173,7 @@ class Canvas:
         ink: Ink,
         *,
         clip: Box | None = None,
-        id: str | None = None,  # noqa: A002 - as SVG calls it
+        id: str | None = None,
     ) -> None:
         """Draw a line through points, millimetres."""
         self.path(Path(points), _unfilled(ink), clip=clip, id=id)

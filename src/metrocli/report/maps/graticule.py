@@ -118,8 +118,15 @@ def _lines(plan: Plan, step: float) -> tuple[list[Meridian], list[Meridian]]:
 def _edge(extent: Box) -> Points:
     part = np.linspace(0, 1, SAMPLES)
     x, y = extent.left + part * extent.width, extent.bottom + part * extent.height
-    sides = [(x, extent.bottom), (x, extent.top), (extent.left, y), (extent.right, y)]
-    return np.concatenate([np.column_stack(np.broadcast_arrays(*side)) for side in sides])
+    still = np.ones(SAMPLES)
+    return np.concatenate(
+        [
+            np.column_stack([x, still * extent.bottom]),
+            np.column_stack([x, still * extent.top]),
+            np.column_stack([still * extent.left, y]),
+            np.column_stack([still * extent.right, y]),
+        ]
+    )
 
 
 def _multiples(low: float, high: float, step: float) -> Iterator[float]:

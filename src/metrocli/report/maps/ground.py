@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from metrocli import planar
 from metrocli.delimit.cartography import OUTSIDE, AreaMap
+from metrocli.errors import UsageError
 from metrocli.model import Code, Geometries, Link, LinkEnd
 from metrocli.report.maps import ink
 from metrocli.report.maps.blocks.locator import Locator
@@ -79,6 +80,24 @@ def zone_of(drawn: AreaMap) -> planar.Zone:
     members = boundaries(drawn, drawn.area.members)
     shapes = members if len(members) else drawn.footprints.geometries
     return planar.zone_at(bounds(shapes).left) if len(shapes) else planar.MAINLAND
+
+
+def extent(drawn: AreaMap, codes: Collection[Code]) -> Box | None:
+    """Return the box around the ground of communes, far islands left out; None without any."""
+    parts = shapely.get_parts(boundaries(drawn, codes))
+    near = parts[in_sight(drawn, parts)]
+    return bounds(near) if len(near) else None
+
+
+def in_sight(drawn: AreaMap, parts: Geometries) -> Rows:
+    """Return which parts lie in the area's own part of Chile, as islands of its communes may not.
+
+    San Félix and San Ambrosio are of the commune of Valparaíso, 900 km away from it.
+    """
+    zone = zone_of(drawn)
+    corners = shapely.bounds(parts)[:, :2]
+    longitude = zone.unproject(corners)[:, 0] if len(parts) else corners[:, 0]
+    return np.asarray((longitude >= zone.west) & (longitude < zone.east))
 
 
 def land(drawn: AreaMap) -> list[Layer]:
@@ -154,6 +173,11 @@ def heart(drawn: AreaMap) -> Box:
     """Return the box of what a map is about: the continuum, and the main patch of each member.
 
     Villages far from the city are left out, for it would be a spot among empty communes.
+
+    Raises
+    ------
+    UsageError
+        If there is neither a footprint nor a boundary.
     """
     kept = drawn.in_continuum.copy()
     weights, codes = drawn.footprints.weights, drawn.footprints.communes
@@ -164,8 +188,16 @@ def heart(drawn: AreaMap) -> Box:
             kept |= own & (drawn.patches == of_patch.argmax())
     if kept.any():
         return bounds(drawn.footprints.geometries[kept])
-    members = boundaries(drawn, drawn.area.members)
-    return bounds(members) if len(members) else Box(0, 0, SMALLEST, SMALLEST)
+    land = extent(drawn, drawn.area.members)
+    if land is None:
+        raise UsageError(
+            text(
+                "There is nothing to draw of {area}: no footprints and no boundaries.",
+                area=drawn.area.name,
+            ),
+            text("Name a layer of either in the study."),
+        )
+    return land
 
 
 # -- names -----------------------------------------------------------------
@@ -247,21 +279,17 @@ def link_spot(link: Link | None) -> tuple[Spot, ...]:
 
 def locator_of(drawn: AreaMap, shown: Box) -> Locator | None:
     """Return where a frame lies among the communes of the area, or in their region."""
-    members = boundaries(drawn, drawn.area.members)
-    if not len(members):
+    members = drawn.area.members
+    among = extent(drawn, members)
+    if among is None:
         return None
-    extent = bounds(members)
     title = text("The frame in the communes of the area")
-    region = array(
-        known
-        for code, known in drawn.study.boundaries.items()
-        if code[:2] in drawn.assessed.regions and code in {*nearby(drawn), *drawn.area.members}
-    )
-    if max(extent.width / shown.width, extent.height / shown.height) < OVERVIEW:
-        extent = bounds(region)
+    if max(among.width / shown.width, among.height / shown.height) < OVERVIEW:
+        regions = drawn.assessed.regions
+        among = extent(drawn, [*members, *(c for c in nearby(drawn) if c[:2] in regions)]) or among
         title = text("The frame in the region of {region}", region=drawn.assessed.region_name)
     layers = (
         Layer("locator-land", boundaries(drawn, nearby(drawn)), ink.REGION),
-        Layer("locator-area", members, ink.AREA),
+        Layer("locator-area", boundaries(drawn, members), ink.AREA),
     )
-    return Locator(title, framed(extent), layers, shown)
+    return Locator(title, framed(among), layers, shown)

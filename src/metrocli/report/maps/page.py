@@ -31,6 +31,10 @@ class Box:
         """The middle."""
         return (self.left + self.right) / 2, (self.bottom + self.top) / 2
 
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether a point is in it, or on its edge."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
     def inset(self, left: float, bottom: float, right: float, top: float) -> "Box":
         """Return what is left of the box when a strip is cut off each side."""
         return Box(self.left + left, self.bottom + bottom, self.right - right, self.top - top)

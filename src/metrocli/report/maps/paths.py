@@ -1,7 +1,7 @@
 """Shapes of the plane as paths on the page: many in one, no finer than can be seen.
 
-A path of a hundred thousand blocks is drawn in the time of one. Vertices stand on a grid of a
-twentieth of a millimetre; what is smaller than a cell of it is a cell, once.
+A path of a hundred thousand blocks is drawn in the time of one. Vertices stand on a grid of half
+a pixel of print; what is smaller than a cell of it is a cell, once.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ from metrocli.model import Geometries
 from metrocli.report.maps.plan import MILLIMETRES, Plan, Points
 
 CELL = 0.05
-"""Millimetres: a pixel and a half of an inch of 300."""
+"""Millimetres: half a pixel of print, at 300 dots to an inch."""
 
 BEYOND = 3.0
 """Millimetres outside its box that a plan is drawn to, so that cut edges are not seen."""
@@ -93,7 +93,7 @@ def discs(parts: Geometries, plan: Plan, size: float) -> Path | None:
 
 
 def _of(parts: Geometries, dimension: int) -> Geometries:
-    return parts[shapely.get_dimensions(parts) == dimension]
+    return np.asarray(parts[shapely.get_dimensions(parts) == dimension])
 
 
 def _cells(strings: Geometries, plan: Plan) -> tuple[Points, NDArray[np.intp]]:
@@ -104,7 +104,7 @@ def _cells(strings: Geometries, plan: Plan) -> tuple[Points, NDArray[np.intp]]:
 
 def _firsts(owner: NDArray[np.intp]) -> Flags:
     """Return which of some things are the first of their owner, whose things stand together."""
-    return np.r_[np.full(min(1, len(owner)), True), owner[1:] != owner[:-1]]
+    return np.asarray(np.r_[np.full(min(1, len(owner)), True), owner[1:] != owner[:-1]])
 
 
 def _squares(cells: Points) -> tuple[Points, Codes]:

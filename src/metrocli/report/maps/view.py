@@ -182,7 +182,7 @@ def _anchor(name: Name, plan: Plan, ground: Any) -> tuple[float, float]:
     """Return where a name belongs on the page: its point, or the middle of what is seen."""
     (x, y), *_ = plan.on_page(np.array([[name.x, name.y]])).tolist()
     box = plan.box
-    if box.left <= x <= box.right and box.bottom <= y <= box.top:
+    if box.holds(x, y):
         return x, y
     if ground is None:
         return min(max(x, box.left), box.right), min(max(y, box.bottom), box.top)

@@ -1,6 +1,7 @@
 """The location: the area in its region, and the region in Chile."""
 
-from metrocli import planar
+import shapely
+
 from metrocli.delimit.cartography import AreaMap
 from metrocli.model import Code
 from metrocli.report.maps import ground, ink
@@ -34,8 +35,7 @@ def sheet(drawn: AreaMap) -> Sheet:
     )
     other = Layer("others", ground.boundaries(drawn, others), ink.REGION, text("Other regions"))
     *_, built = ground.footprint_layers(drawn)
-    shown = [shapes for shapes in (members, land) if len(shapes)]
-    extent = Box(*_together(shown)) if shown else ground.heart(drawn)
+    extent = ground.extent(drawn, [*drawn.area.members, *region]) or ground.heart(drawn)
     communes, known = drawn.study.communes, drawn.study.boundaries
     view = View(
         extent=ground.framed(extent),
@@ -51,16 +51,6 @@ def sheet(drawn: AreaMap) -> Sheet:
         head(drawn),
         view,
         schematic=drawn.result.schematic,
-    )
-
-
-def _together(shapes: list[ground.Geometries]) -> tuple[float, float, float, float]:
-    boxes = [ground.bounds(some) for some in shapes]
-    return (
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
     )
 
 
@@ -95,15 +85,15 @@ def _country(drawn: AreaMap, shown: Box) -> Locator | None:
         Layer("country-region", of_region, ink.HERE),
     )
     title = text("The frame among the communes of the study")
-    return Locator(title, ground.framed(ground.bounds(everywhere)), layers, shown, high=HIGH)
+    extent = ground.extent(drawn, [*drawn.area.members, *region, *others]) or shown
+    return Locator(title, ground.framed(extent), layers, shown, high=HIGH)
 
 
 def _coverage(drawn: AreaMap) -> Notes:
     """Return what the map does not show, and why."""
-    count = len(drawn.study.boundaries)
-    lines = [text("Boundaries are those of the study: {count:,d} communes.", count=count)]
-    if len(ground.nearby(drawn)) + len(drawn.area.members) < count:
-        lines.append(text("Communes on islands far from the area are not drawn."))
-    if ground.zone_of(drawn) == planar.MAINLAND:
-        lines.append(text("Antártica is not drawn."))
+    known = drawn.study.boundaries
+    lines = [text("Boundaries are those of the study: {count:,d} communes.", count=len(known))]
+    if not ground.in_sight(drawn, shapely.get_parts(ground.boundaries(drawn, known))).all():
+        lines.append(text("Islands far from the area are not drawn."))
+    lines.append(text("Antártica is not drawn."))
     return Notes(text("What is drawn"), tuple(lines))

@@ -137,7 +137,10 @@ def _table(drawn: AreaMap) -> Table:
     rows: list[tuple[Words, ...]] = [_row(member) for member in listed]
     figures = (total.communal, total.urban, total.continuum)
     rows.append((text("Total"), *map(whole, figures)))
-    return Table(text("Inhabitants by reading"), (text("Commune"), *READINGS.values()), rows)
+    title = text(
+        "Inhabitants by reading; on the map: {reading}", reading=READINGS[drawn.result.reading]
+    )
+    return Table(title, (text("Commune"), *READINGS.values()), rows)
 
 
 def _row(member: Member) -> tuple[Words, ...]:

@@ -16,7 +16,6 @@ from metrocli.report.maps.blocks.block import SMALL, TEXT, Block, lines_height
 from metrocli.report.maps.blocks.legend import Legend
 from metrocli.report.maps.blocks.notes import Notes
 from metrocli.report.maps.canvas import Canvas
-from metrocli.report.maps.ink import GREY, Ink
 from metrocli.report.maps.layer import Layer
 from metrocli.report.maps.lettering import Face, width_of
 from metrocli.report.maps.page import Box
@@ -27,7 +26,6 @@ from metrocli.report.words import (
     READINGS,
     Words,
     holding,
-    literal,
     measure,
     tenths,
     whole,
@@ -178,9 +176,9 @@ class Chart:
         at, counted = self._steps()
         if not np.isnan(counted).any():
             ends = np.append(at[1:], self.last)
-            x = gaps.at(np.column_stack([at, ends]).ravel())
-            y = people.at(np.repeat(counted, 2))
-            canvas.line(np.column_stack([x, y]), ink.STEPS, clip=frame, id="steps")
+            corners = zip(np.column_stack([at, ends]).ravel(), np.repeat(counted, 2), strict=True)
+            line = [(gaps.at(gap), people.at(count)) for gap, count in corners]
+            canvas.line(line, ink.STEPS, clip=frame, id="steps")
         y = people.at(self.sweep.threshold)
         canvas.line([(frame.left, y), (frame.right, y)], ink.THRESHOLD, id="threshold")
         x = gaps.at(self.sweep.settings.max_gap)

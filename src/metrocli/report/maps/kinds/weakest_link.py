@@ -54,7 +54,7 @@ def sheet(drawn: AreaMap) -> Sheet:
     view = View(
         extent=_frame(link),
         layers=(*ground.land(drawn), *patches, *built, decisive, *borders, *mark),
-        names=(*_names(drawn, link), *ground.member_names(drawn), *ground.other_names(drawn)),
+        names=(*_names(drawn, link), *_communes(drawn, link), *ground.other_names(drawn)),
         kept_free=_kept_free(link),
         legend=(*reversed(built), *reversed(patches), decisive, borders[-1], *mark),
         beside=(_notes(drawn, link), sources(drawn)),
@@ -121,6 +121,17 @@ def _names(drawn: AreaMap, link: Link) -> list[Name]:
         for end in ground.ends(link)
     ]
     return [gap, *ends]
+
+
+def _communes(drawn: AreaMap, link: Link) -> list[Name]:
+    """Return the names of the members; the ends have theirs, so that cities in sight are enough."""
+    frame = _frame(link)
+    named = {end.commune for end in ground.ends(link)}
+    return [
+        name
+        for code, name in zip(drawn.area.members, ground.member_names(drawn), strict=True)
+        if code not in named or frame.holds(name.x, name.y)
+    ]
 
 
 def _title(drawn: AreaMap, end: LinkEnd) -> Text:
