@@ -27,7 +27,9 @@ class Chart {
     const y = (count) => this.floor - (this.floor - Chart.TOP) * (count / top);
     this.picture = make("svg", { width, height: this.height, "aria-hidden": "true" });
     const ends = this.steps.map(([gap], at) => [gap, this.steps[at + 1]?.[0] ?? horizon]);
-    const line = ends.map(([from, to], at) => `${this.x(from)} ${y(people[at])}L${this.x(to)} ${y(people[at])}`);
+    const line = ends.map(
+      ([from, to], at) => `${this.x(from)} ${y(people[at])}L${this.x(to)} ${y(people[at])}`,
+    );
     const path = `M${line.join("L")}`;
     if (line.length) {
       this.add("path", { class: "area", d: `${path}V${this.floor}H${this.x(0)}Z` });
@@ -35,12 +37,30 @@ class Chart {
     }
     this.drawVerdicts(horizon);
     if (threshold !== null) {
-      this.add("line", { class: "asked", x1: this.x(0), x2: this.x(horizon), y1: y(threshold), y2: y(threshold) });
+      this.add("line", {
+        class: "asked",
+        x1: this.x(0),
+        x2: this.x(horizon),
+        y1: y(threshold),
+        y2: y(threshold),
+      });
       this.write("asked", this.x(horizon), y(threshold) - 4, this.words.number(threshold), "end");
     }
     if (inForce <= horizon) {
-      this.add("line", { class: "force", x1: this.x(inForce), x2: this.x(inForce), y1: 12, y2: this.floor + 10 });
-      this.write("force", this.x(inForce), 9, this.words.label("metres", { gap: this.words.metres(inForce) }), "middle");
+      this.add("line", {
+        class: "force",
+        x1: this.x(inForce),
+        x2: this.x(inForce),
+        y1: 12,
+        y2: this.floor + 10,
+      });
+      this.write(
+        "force",
+        this.x(inForce),
+        9,
+        this.words.label("metres", { gap: this.words.metres(inForce) }),
+        "middle",
+      );
     }
     this.drawScale(horizon);
     this.cursor = this.add("line", { class: "cursor", y1: 12, y2: this.floor + 10 });
@@ -65,8 +85,13 @@ class Chart {
       const room = metres === 0 ? 0 : 100 * metres === horizon ? 44 : 22;
       if (metres !== 0 && x - room < free) continue;
       this.add("line", { class: "tick", x1: x, x2: x, y1: this.floor + 10, y2: this.floor + 14 });
-      this.write("tick", metres === 0 ? 0 : anchor === "end" ? x + Chart.INSET : x, this.height - 5,
-        metres === 0 ? this.words.label("metres", { gap: "0" }) : this.words.number(metres), anchor);
+      this.write(
+        "tick",
+        metres === 0 ? 0 : anchor === "end" ? x + Chart.INSET : x,
+        this.height - 5,
+        metres === 0 ? this.words.label("metres", { gap: "0" }) : this.words.number(metres),
+        anchor,
+      );
       free = x + room + 4;
     }
   }

@@ -19,9 +19,13 @@ class Explorer {
   listen() {
     const { horizon } = this.data.terms;
     const slider = $("gap");
-    slider.addEventListener("input", () => this.set({ gap: gapAt(slider.value / slider.max, horizon) }));
+    slider.addEventListener("input", () =>
+      this.set({ gap: gapAt(slider.value / slider.max, horizon) }),
+    );
     slider.addEventListener("keydown", (event) => this.stepBy(event));
-    $("exactly").addEventListener("change", () => this.set({ gap: Math.round(100 * $("exactly").value) }));
+    $("exactly").addEventListener("change", () =>
+      this.set({ gap: Math.round(100 * $("exactly").value) }),
+    );
     $("in-force").addEventListener("click", () => this.set({ gap: this.data.terms.gap }));
     $("earlier").addEventListener("click", () => this.set({ gap: this.flips()[0] }));
     $("later").addEventListener("click", () => this.set({ gap: this.flips()[1] }));
@@ -33,7 +37,9 @@ class Explorer {
     }
     document.addEventListener("keydown", ({ key }) => key === "Escape" && this.choose(null));
     // On paper nothing can be opened.
-    window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => (part.open = true)));
+    window.addEventListener("beforeprint", () =>
+      document.querySelectorAll("details").forEach((part) => (part.open = true)),
+    );
     new ResizeObserver(() => this.resize()).observe($("chart"));
     new ResizeObserver(() => this.map.map.invalidateSize({ pan: false })).observe($("map"));
   }
@@ -41,7 +47,14 @@ class Explorer {
   /** Move the slider by metres, whatever a step of it is worth where it stands. */
   stepBy(event) {
     const metres = {
-      ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -100, PageUp: 100, Home: -Infinity, End: Infinity,
+      ArrowLeft: -1,
+      ArrowDown: -1,
+      ArrowRight: 1,
+      ArrowUp: 1,
+      PageDown: -100,
+      PageUp: 100,
+      Home: -Infinity,
+      End: Infinity,
     }[event.key];
     if (metres === undefined) return;
     event.preventDefault();
@@ -61,7 +74,10 @@ class Explorer {
   set(change) {
     Object.assign(this.state, change);
     const { gap } = this.state;
-    this.state.gap = Math.min(Math.max(Number.isFinite(gap) || Math.abs(gap) === Infinity ? gap : 0, 0), this.data.terms.horizon);
+    this.state.gap = Math.min(
+      Math.max(Number.isFinite(gap) || Math.abs(gap) === Infinity ? gap : 0, 0),
+      this.data.terms.horizon,
+    );
     this.due ??= requestAnimationFrame(() => this.show());
   }
 
@@ -82,22 +98,39 @@ class Explorer {
     const metres = words.metres(gap);
     const verdict = words.say(this.data.names.verdicts[figures.verdict(gap)]);
     $("gap").value = Math.round($("gap").max * along(gap, horizon));
-    $("gap").setAttribute("aria-valuetext", `${words.label("metres", { gap: metres })}: ${verdict}`);
+    $("gap").setAttribute(
+      "aria-valuetext",
+      `${words.label("metres", { gap: metres })}: ${verdict}`,
+    );
     if (document.activeElement !== $("exactly")) $("exactly").value = gap / 100;
     $("exactly").max = horizon / 100;
     this.flips().forEach((flip, k) => {
       const button = $(["earlier", "later"][k]);
-      const known = [["earlier", "noEarlier"], ["later", "noLater"]][k][flip === undefined ? 1 : 0];
+      const known = [
+        ["earlier", "noEarlier"],
+        ["later", "noLater"],
+      ][k][flip === undefined ? 1 : 0];
       const label = words.label(known, { gap: words.metres(flip ?? 0) });
       button.disabled = flip === undefined;
       button.title = label;
       button.setAttribute("aria-label", label);
     });
-    this.heard = words.label("heard", { gap: metres, verdict, people: words.number(figures.people(gap, "continuum")) });
+    this.heard = words.label("heard", {
+      gap: metres,
+      verdict,
+      people: words.number(figures.people(gap, "continuum")),
+    });
     const people = (at) => words.number(figures.people(at, "continuum"));
-    this.chart.point(gap, words.label("chart", {
-      first: people(0), now: people(gap), gap: metres, last: people(horizon), horizon: words.metres(horizon),
-    }));
+    this.chart.point(
+      gap,
+      words.label("chart", {
+        first: people(0),
+        now: people(gap),
+        gap: metres,
+        last: people(horizon),
+        horizon: words.metres(horizon),
+      }),
+    );
   }
 
   choose(place, approach = false) {
@@ -124,7 +157,9 @@ class Explorer {
   layOutLegend() {
     const { words, map } = this;
     const swatch = (...classes) => {
-      const parts = classes.map((of) => Object.assign(element("i"), { style: `background: ${COLOURS[of]}` }));
+      const parts = classes.map((of) =>
+        Object.assign(element("i"), { style: `background: ${COLOURS[of]}` }),
+      );
       return element("span", { class: "swatch", "aria-hidden": "true" }, ...parts);
     };
     const patches = COLOURS.map((_, of) => of).slice(FIRST_PATCH);
@@ -137,7 +172,11 @@ class Explorer {
     const layers = [
       { id: "borders", name: words.label("legendBorders"), shown: map.shown.borders },
       { id: "names", name: words.label("legendNames"), shown: map.shown.names },
-      ...map.layers.map((layer) => ({ ...layer, name: words.say(layer.name), shown: map.map.hasLayer(layer.group) })),
+      ...map.layers.map((layer) => ({
+        ...layer,
+        name: words.say(layer.name),
+        shown: map.map.hasLayer(layer.group),
+      })),
     ];
     $("layers").replaceChildren(
       ...layers.map(({ id, name, shown }) => {
@@ -148,11 +187,13 @@ class Explorer {
       }),
     );
     $("links").replaceChildren(
-      ...map.layers.flatMap((layer) => layer.marks).map((mark) => {
-        const button = element("button", { type: "button" }, words.label("show"));
-        button.addEventListener("click", () => map.approach(mark));
-        return element("span", { dir: "auto" }, `${words.say(mark.words)} `, button);
-      }),
+      ...map.layers
+        .flatMap((layer) => layer.marks)
+        .map((mark) => {
+          const button = element("button", { type: "button" }, words.label("show"));
+          button.addEventListener("click", () => map.approach(mark));
+          return element("span", { dir: "auto" }, `${words.say(mark.words)} `, button);
+        }),
     );
   }
 }

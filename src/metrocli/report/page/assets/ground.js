@@ -33,8 +33,10 @@ class Rings {
 
   meets(k, box) {
     return (
-      this.west[k] <= box.east && this.east[k] >= box.west &&
-      this.south[k] <= box.north && this.north[k] >= box.south
+      this.west[k] <= box.east &&
+      this.east[k] >= box.west &&
+      this.south[k] <= box.north &&
+      this.north[k] >= box.south
     );
   }
 
@@ -73,12 +75,23 @@ class Rings {
   }
 }
 
-/** The classes that footprints are drawn by, the lowest first: colours that the colour-blind tell apart. */
+/** The classes that footprints are drawn by, in colours that the colour-blind tell apart. */
 const OUTSIDE = 0;
 const SMALL = 1;
 const CONTINUUM = 2;
 const FIRST_PATCH = 3;
-const COLOURS = ["#dcdcd7", "#aaa69b", "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#f0e442", "#882255"];
+const COLOURS = [
+  "#dcdcd7",
+  "#aaa69b",
+  "#0072b2",
+  "#e69f00",
+  "#009e73",
+  "#cc79a7",
+  "#d55e00",
+  "#56b4e9",
+  "#f0e442",
+  "#882255",
+];
 const PIXELS = COLOURS.map(pixelOf);
 
 /** The edges of one of the two trees, of which `of` tells by its bits. */
@@ -91,14 +104,16 @@ function edgesOf(packed, tree) {
   return { i: pick(i), j: pick(j), gap: pick(unpackSteps(packed.gap)) };
 }
 
-/** Return a colour for each patch: that which the least weight has of those there at the same time. */
+/** Return a colour for each patch: that which the others there at the same time have the least. */
 function coloursOf(notable) {
   const found = new Map();
   const given = COLOURS.slice(FIRST_PATCH).map(() => []);
   for (const patch of notable) {
-    const crowds = given.map((others) => others
-      .filter((other) => other.from < patch.to && patch.from < other.to)
-      .reduce((sum, other) => sum + other.weight, 0));
+    const crowds = given.map((others) =>
+      others
+        .map((other) => Math.min(other.to, patch.to) - Math.max(other.from, patch.from))
+        .reduce((sum, together) => sum + Math.max(together, 0), 0),
+    );
     const chosen = crowds.indexOf(Math.min(...crowds));
     given[chosen].push(patch);
     found.set(patch.name, FIRST_PATCH + chosen);
@@ -117,7 +132,8 @@ class Ground {
     const every = typeof weights === "string" ? unpack(weights) : Float64Array.from(weights);
     this.commune = new Int32Array(every.length);
     let at = 0;
-    for (const [place, count] of data.footprints.communes) this.commune.fill(place, at, (at += count));
+    for (const [place, count] of data.footprints.communes)
+      this.commune.fill(place, at, (at += count));
     // What belongs to no member is lighter than all that does, so that it never is the continuum.
     const own = every.map((weight, k) => (this.isMember(k) ? weight : -1));
     const total = own.reduce((sum, weight) => sum + Math.max(weight, 0), 0);

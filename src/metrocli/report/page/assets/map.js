@@ -73,9 +73,14 @@ class GroundMap {
       fadeAnimation: !still,
       inertia: !still,
     });
-    ["ground", "lines"].forEach((name, k) => Object.assign(this.map.createPane(name).style, { zIndex: 300 + k, pointerEvents: "none" }));
+    ["ground", "lines"].forEach((name, k) =>
+      Object.assign(this.map.createPane(name).style, { zIndex: 300 + k, pointerEvents: "none" }),
+    );
     this.goHome();
-    this.footprints = new Sheet((canvas, view) => this.drawFootprints(canvas, view), { pane: "ground", finest: 2 });
+    this.footprints = new Sheet((canvas, view) => this.drawFootprints(canvas, view), {
+      pane: "ground",
+      finest: 2,
+    });
     this.lines = new Sheet((canvas, view) => this.drawLines(canvas, view), { pane: "lines" });
     this.map.addLayer(this.footprints).addLayer(this.lines);
     this.layers = data.layers.map((layer) => this.layer(layer));
@@ -167,8 +172,10 @@ class GroundMap {
     const { communes, places } = this.ground;
     const order = [...communes.keys()].sort(
       (a, b) =>
-        (b === this.chosen) - (a === this.chosen) || communes[b].member - communes[a].member ||
-        communes[b].weight - communes[a].weight || a - b,
+        (b === this.chosen) - (a === this.chosen) ||
+        communes[b].member - communes[a].member ||
+        communes[b].weight - communes[a].weight ||
+        a - b,
     );
     pen.save();
     pen.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
@@ -239,8 +246,16 @@ class GroundMap {
       onAdd: () => {
         const bar = L.DomUtil.create("div", "leaflet-bar");
         L.DomEvent.disableClickPropagation(bar);
-        const act = { zoomIn: () => this.map.zoomIn(), zoomOut: () => this.map.zoomOut(), whole: () => this.goHome() };
-        for (const [key, sign] of [["zoomIn", "+"], ["zoomOut", "−"], ["whole", "⤢"]]) {
+        const act = {
+          zoomIn: () => this.map.zoomIn(),
+          zoomOut: () => this.map.zoomOut(),
+          whole: () => this.goHome(),
+        };
+        for (const [key, sign] of [
+          ["zoomIn", "+"],
+          ["zoomOut", "−"],
+          ["whole", "⤢"],
+        ]) {
           const button = L.DomUtil.create("button", "", bar);
           button.type = "button";
           button.dataset.label = key;
@@ -272,7 +287,14 @@ class GroundMap {
   /** Bring a commune into sight. */
   goTo(commune) {
     const box = this.ground.extent(commune);
-    if (box) this.map.fitBounds([[box.south, box.west], [box.north, box.east]], AROUND);
+    if (box)
+      this.map.fitBounds(
+        [
+          [box.south, box.west],
+          [box.north, box.east],
+        ],
+        AROUND,
+      );
   }
 
   speak() {

@@ -14,7 +14,10 @@ const named = (name) => element("bdi", {}, name);
 class Figures {
   constructor(data) {
     this.data = data;
-    this.tables = { members: this.table(data.steps.members), around: this.table(data.steps.around) };
+    this.tables = {
+      members: this.table(data.steps.members),
+      around: this.table(data.steps.around),
+    };
   }
 
   /** Return the weight of the continuum in each commune at each step. */
@@ -35,14 +38,18 @@ class Figures {
   /** Return the part of each commune that is in the continuum at a gap; null where there is none. */
   shares(gap, network) {
     const step = this.at(gap, network);
-    return this.data.communes.map(({ weight }, k) => (step && weight ? step.weights[k] / weight : null));
+    return this.data.communes.map(({ weight }, k) =>
+      step && weight ? step.weights[k] / weight : null,
+    );
   }
 
   /** Return the communes whose majority is in the continuum at a gap. */
   joined(gap, network, member) {
     const least = this.data.terms.majority * (1 - 1e-9);
     const shares = this.shares(gap, network);
-    return this.data.communes.filter((commune, k) => commune.member === member && shares[k] >= least);
+    return this.data.communes.filter(
+      (commune, k) => commune.member === member && shares[k] >= least,
+    );
   }
 
   verdict(gap, reading = this.data.terms.reading) {
@@ -87,7 +94,8 @@ class Panel {
     const { data, words } = this;
     document.documentElement.lang = words.code;
     document.title = `${data.area.name} · ${words.label("explore")}`;
-    for (const item of document.querySelectorAll("[data-say]")) item.textContent = words.label(item.dataset.say);
+    for (const item of document.querySelectorAll("[data-say]"))
+      item.textContent = words.label(item.dataset.say);
     for (const item of document.querySelectorAll("[data-label]")) {
       item.setAttribute("aria-label", words.label(item.dataset.label));
       if (item.tagName === "BUTTON") item.title = words.label(item.dataset.label);
@@ -100,7 +108,9 @@ class Panel {
     $("schematic").hidden = data.study.schematic === null;
     if (data.study.schematic) $("schematic").textContent = words.say(data.study.schematic);
     $("in-force").textContent = words.label("inForce", { gap: words.metres(data.terms.gap) });
-    $("statements").replaceChildren(...data.statements.map((said) => element("li", { dir: "auto" }, words.say(said))));
+    $("statements").replaceChildren(
+      ...data.statements.map((said) => element("li", { dir: "auto" }, words.say(said))),
+    );
     $("norm-title").textContent = words.say(data.norm.title);
     $("parameters").replaceChildren(
       ...data.norm.parameters.flatMap(([name, value]) => [
@@ -111,12 +121,22 @@ class Panel {
     $("sources").replaceChildren(
       ...data.sources.flatMap(({ role, path, features, sha256 }) => [
         element("dt", {}, words.say(role)),
-        element("dd", {}, named(path), ` · ${words.label("features")}: ${words.number(features)} · `,
-          element("code", {}, `SHA-256 ${sha256}`)),
+        element(
+          "dd",
+          {},
+          named(path),
+          ` · ${words.label("features")}: ${words.number(features)} · `,
+          element("code", {}, `SHA-256 ${sha256}`),
+        ),
       ]),
     );
-    $("made").textContent = words.label("made", { tool: data.tool, library: `Leaflet ${L.version} (BSD-2-Clause)` });
-    $("joined").textContent = words.label("joined", { majority: words.percent(data.terms.majority).replace(/[.,]0$/, "") });
+    $("made").textContent = words.label("made", {
+      tool: data.tool,
+      library: `Leaflet ${L.version} (BSD-2-Clause)`,
+    });
+    $("joined").textContent = words.label("joined", {
+      majority: words.percent(data.terms.majority).replace(/[.,]0$/, ""),
+    });
     const files = data.sources.map(({ path }) => path).join(", ");
     $("credit").textContent = words.label("credit", { study: data.study.title, files });
     this.layOutTable();
@@ -125,17 +145,27 @@ class Panel {
 
   layOutReadings() {
     const { data, words } = this;
-    const headings = ["reading", "inhabitants", "verdict"].map((key) => element("th", { scope: "col" }, words.label(key)));
+    const headings = ["reading", "inhabitants", "verdict"].map((key) =>
+      element("th", { scope: "col" }, words.label(key)),
+    );
     const rows = Object.keys(data.names.readings).map((reading) => {
       const deciding = reading === data.terms.reading ? [` (${words.label("decides")})`] : [];
       const people = element("td", { class: "number" });
       const verdict = element("td");
-      const row = element("tr", {}, element("th", { scope: "row" }, words.say(data.names.readings[reading]), ...deciding), people, verdict);
+      const row = element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, words.say(data.names.readings[reading]), ...deciding),
+        people,
+        verdict,
+      );
       return { reading, people, verdict, row };
     });
     this.readings = rows;
     $("readings").replaceChildren(
-      ...(data.terms.required ? [element("caption", {}, `${words.label("required")}: ${words.say(data.terms.required)}`)] : []),
+      ...(data.terms.required
+        ? [element("caption", {}, `${words.label("required")}: ${words.say(data.terms.required)}`)]
+        : []),
       element("thead", {}, element("tr", {}, ...headings)),
       element("tbody", {}, ...rows.map(({ row }) => row)),
     );
@@ -146,7 +176,13 @@ class Panel {
     const columns = ["commune", "communal", "urban", "continuum", "share"];
     const headings = columns.map((key) => element("th", { scope: "col" }, words.label(key)));
     this.rows = data.communes.map((commune, place) => {
-      const button = element("button", { type: "button", class: "commune" }, named(commune.name), " ", element("small", {}, commune.code));
+      const button = element(
+        "button",
+        { type: "button", class: "commune" },
+        named(commune.name),
+        " ",
+        element("small", {}, commune.code),
+      );
       button.addEventListener("click", () => this.choose(place, true));
       const cells = columns.slice(1).map(() => element("td", { class: "number" }));
       const row = element("tr", {}, element("th", { scope: "row" }, button), ...cells);
@@ -154,16 +190,41 @@ class Panel {
       cells[1].textContent = words.number(commune.urban);
       return { row, button, people: cells[2], share: cells[3] };
     });
-    const rowsOf = (member) => this.rows.filter((_, place) => data.communes[place].member === member).map(({ row }) => row);
+    const rowsOf = (member) =>
+      this.rows.filter((_, place) => data.communes[place].member === member).map(({ row }) => row);
     this.total = element("td", { class: "number" });
-    const total = [words.number(data.area.communal), words.number(data.area.urban)].map((sum) => element("td", { class: "number" }, sum));
-    this.outside = element("tbody", {},
-      element("tr", {}, element("th", { colspan: columns.length, scope: "rowgroup", class: "group" }, words.label("legendOutside"))),
-      ...rowsOf(false));
+    const total = [words.number(data.area.communal), words.number(data.area.urban)].map((sum) =>
+      element("td", { class: "number" }, sum),
+    );
+    this.outside = element(
+      "tbody",
+      {},
+      element(
+        "tr",
+        {},
+        element(
+          "th",
+          { colspan: columns.length, scope: "rowgroup", class: "group" },
+          words.label("legendOutside"),
+        ),
+      ),
+      ...rowsOf(false),
+    );
     $("communes").replaceChildren(
       element("thead", {}, element("tr", {}, ...headings)),
-      element("tbody", {}, ...rowsOf(true),
-        element("tr", { class: "total" }, element("th", { scope: "row" }, words.label("total")), ...total, this.total, element("td"))),
+      element(
+        "tbody",
+        {},
+        ...rowsOf(true),
+        element(
+          "tr",
+          { class: "total" },
+          element("th", { scope: "row" }, words.label("total")),
+          ...total,
+          this.total,
+          element("td"),
+        ),
+      ),
       this.outside,
     );
   }
@@ -175,7 +236,10 @@ class Panel {
     const verdict = figures.verdict(gap);
     setText($("verdict"), words.say(data.names.verdicts[verdict]));
     $("verdict").className = verdict;
-    setText($("people"), `${words.number(figures.people(gap, "continuum"))} ${words.label("inhabitants").toLowerCase()}`);
+    setText(
+      $("people"),
+      `${words.number(figures.people(gap, "continuum"))} ${words.label("inhabitants").toLowerCase()}`,
+    );
     const members = data.communes.filter(({ member }) => member).length;
     const joined = figures.joined(gap, "members", true).length;
     setText($("now"), words.label("now", { gap: words.metres(gap), count: joined, all: members }));
@@ -187,7 +251,10 @@ class Panel {
     }
     $("joined-around").hidden = network === "members";
     const neighbours = figures.joined(gap, "around", false).map(({ name }) => name);
-    setText($("joined-around"), words.label("joinedAround", { names: neighbours.join(", ") || words.label("noNeighbour") }));
+    setText(
+      $("joined-around"),
+      words.label("joinedAround", { names: neighbours.join(", ") || words.label("noNeighbour") }),
+    );
     this.showRows(gap, network);
     this.showChosen(gap, network, chosen);
   }
@@ -210,7 +277,9 @@ class Panel {
     const step = this.figures.at(gap, network);
     const known = step !== null && step.people !== null;
     return {
-      weights: this.data.communes.map(({ weight }, k) => (known && weight ? step.weights[k] : null)),
+      weights: this.data.communes.map(({ weight }, k) =>
+        known && weight ? step.weights[k] : null,
+      ),
       shares: this.figures.shares(gap, network),
     };
   }
@@ -232,13 +301,23 @@ class Panel {
       [words.label("continuum"), words.number(weights[chosen])],
       [words.label("share"), words.percent(shares[chosen])],
     ];
-    if (this.card?.place !== chosen || this.card.code !== words.code) this.layOutCard(commune, chosen, facts);
+    if (this.card?.place !== chosen || this.card.code !== words.code)
+      this.layOutCard(commune, chosen, facts);
     facts.forEach(([, value], k) => setText(this.card.values[k], value));
   }
 
   layOutCard(commune, place, facts) {
     const { words } = this;
-    const close = element("button", { type: "button", class: "close", "aria-label": words.label("unchoose"), title: words.label("unchoose") }, "×");
+    const close = element(
+      "button",
+      {
+        type: "button",
+        class: "close",
+        "aria-label": words.label("unchoose"),
+        title: words.label("unchoose"),
+      },
+      "×",
+    );
     close.addEventListener("click", () => {
       this.rows[place].button.focus({ preventScroll: true });
       this.choose(null);

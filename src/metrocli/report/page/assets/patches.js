@@ -101,20 +101,25 @@ class Patches {
     return this.names[this.best[this.done]];
   }
 
-  /** Return the patches that ever reach a weight, the heaviest first: the edges from and to which they do. */
+  /**
+   * Return the patches that ever reach a weight, the heaviest first, and from where to where on the
+   * slider each is there.
+   */
   notable(least, weights) {
+    const when = (at) => (at < 0 ? 0 : Math.sqrt(this.edges.gap[at]));
+    const end = when(this.into.length - 1) + 1;
     const found = new Map();
     const mass = Float64Array.from(weights);
     const note = (name, from) => {
       if (mass[name] < least) return;
-      if (!found.has(name)) found.set(name, { name, from, to: Infinity });
+      if (!found.has(name)) found.set(name, { name, from: when(from), to: end });
       found.get(name).weight = mass[name];
     };
     for (let name = 0; name < mass.length; name++) note(name, -1);
     for (let at = 0; at < this.into.length; at++) {
       mass[this.into[at]] += mass[this.renamed[at]];
       note(this.into[at], at);
-      if (found.has(this.renamed[at])) found.get(this.renamed[at]).to = at;
+      if (found.has(this.renamed[at])) found.get(this.renamed[at]).to = when(at);
     }
     return [...found.values()].sort((a, b) => b.weight - a.weight || a.name - b.name);
   }

@@ -35,7 +35,13 @@ class Raster {
     const to = column(rings.east[k]);
     this.touch(from, row(rings.north[k]), to, row(rings.south[k]));
     if (last < first || to - from < 1.5) {
-      this.fillSmall(Math.floor((from + to) / 2), Math.floor(row((rings.north[k] + rings.south[k]) / 2)), first, last, colour);
+      this.fillSmall(
+        Math.floor((from + to) / 2),
+        Math.floor(row((rings.north[k] + rings.south[k]) / 2)),
+        first,
+        last,
+        colour,
+      );
       return;
     }
     const rows = last - first + 1;
@@ -50,7 +56,8 @@ class Raster {
     this.eachCrossing(rings, k, first, last, (at, x) => {
       // Few cross a row: each is put among those before it.
       let place = next[at]++;
-      for (; place > counts[at] && crossings[place - 1] > x; place--) crossings[place] = crossings[place - 1];
+      for (; place > counts[at] && crossings[place - 1] > x; place--)
+        crossings[place] = crossings[place - 1];
       crossings[place] = x;
     });
     for (let at = 0; at < rows; at++) {
@@ -85,7 +92,8 @@ class Raster {
         const y1 = -rings.y[v] * scale - top - 0.5;
         const upper = Math.max(first, Math.ceil(Math.min(y0, y1)));
         const lower = Math.min(last, Math.ceil(Math.max(y0, y1)) - 1);
-        for (let at = upper; at <= lower; at++) tell(at - first, x0 + ((at - y0) * (x1 - x0)) / (y1 - y0));
+        for (let at = upper; at <= lower; at++)
+          tell(at - first, x0 + ((at - y0) * (x1 - x0)) / (y1 - y0));
         x0 = x1;
         y0 = y1;
       }
@@ -103,13 +111,16 @@ class Raster {
   /** Put what was painted since the last time on a canvas. */
   show(pen) {
     const { left, top, right, bottom } = this.dirty;
-    if (left < right && top < bottom) pen.putImageData(this.image, 0, 0, left, top, right - left, bottom - top);
+    if (left < right && top < bottom)
+      pen.putImageData(this.image, 0, 0, left, top, right - left, bottom - top);
     this.clean();
   }
 }
 
 /** Return a colour as a pixel has it. */
 function pixelOf(colour) {
-  const bytes = new Uint8Array([1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)).concat(255));
+  const bytes = new Uint8Array(
+    [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)).concat(255),
+  );
   return new Uint32Array(bytes.buffer)[0];
 }
