@@ -1,4 +1,4 @@
-"""docs/explorar.md says what a page to explore is: its command runs, its figures are the program's."""
+"""docs/explorar.md says what a page to explore is: its command runs, its figures are true."""
 
 import re
 import tomllib
