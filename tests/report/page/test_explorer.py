@@ -140,7 +140,7 @@ def test_the_buttons_go_where_the_verdict_changes(open_page: Open) -> None:
 
 def test_a_commune_is_chosen_in_the_table_by_keys_and_on_the_map_by_mouse(open_page: Open) -> None:
     drawn = towns()
-    read = open_page(page(drawn, SPANISH))
+    read = open_page(page(drawn, SPANISH), reduced_motion="reduce")
     read.locator("button.commune").first.focus()
     read.keyboard.press("Enter")
     member = drawn.assessed.members[0]
@@ -153,7 +153,6 @@ def test_a_commune_is_chosen_in_the_table_by_keys_and_on_the_map_by_mouse(open_p
     settle(read)
     assert read.is_hidden("#chosen")
     read.evaluate("explorer.map.goTo(1)")
-    read.wait_for_timeout(400)
     box = read.locator("#map").bounding_box()
     assert box
     read.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
