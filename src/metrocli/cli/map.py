@@ -7,11 +7,10 @@ import click
 from click.core import ParameterSource
 
 from metrocli.cli.delivery import write_whole
+from metrocli.cli.kinds import NumberType, WordsType
 from metrocli.cli.options import (
-    NumberType,
     Source,
     Voice,
-    WordsType,
     cache_option,
     study_options,
     voice_options,

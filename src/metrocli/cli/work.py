@@ -35,6 +35,7 @@ from metrocli.proof.recording import recorded
 from metrocli.study.config import StudyConfig
 from metrocli.study.members import read_members
 from metrocli.study.reader import read_config
+from metrocli.study.sections import DecisionsSection
 from metrocli.text import Text, text
 
 DEFAULT_NORM = "ley-21074"
@@ -106,6 +107,17 @@ def at_hand(
     return kept.study, kept.graph
 
 
+def _undecided(
+    case: Case, stage: Stage, *, only: Sequence[str] | None = None
+) -> delimit.Undecided | None:
+    """Return the study without its decisions, if they put footprints in or take some out."""
+    if not (case.config.decisions.include or case.config.decisions.exclude):
+        return None
+    stage(text("Reading the study without its decisions"))
+    bare = replace(case, config=replace(case.config, decisions=DecisionsSection()))
+    return delimit.Undecided(*at_hand(bare, stage, only=only))
+
+
 def _load(config: StudyConfig, stage: Stage, only: Sequence[str] | None) -> Study:
     from metrocli.study.load import load  # noqa: PLC0415 - readers, which a kept study can spare
 
@@ -115,7 +127,7 @@ def _load(config: StudyConfig, stage: Stage, only: Sequence[str] | None) -> Stud
 def check_areas(case: Case, names: Sequence[str], stage: Stage) -> Assessment:
     """Check areas of the study; all of them where none is named."""
     study, graph, areas = load_areas(case, names, stage)
-    result = delimit.check(study, areas, settings=case.settings, graph=graph, stage=stage)
+    result = _checked(case, study, graph, areas, stage)
     asked = {"areas": [area.id for area in areas], "strict": case.settings.strict}
     return replace(result, request=recorded(case.config, "check", asked))
 
@@ -123,9 +135,26 @@ def check_areas(case: Case, names: Sequence[str], stage: Stage) -> Assessment:
 def check_members(case: Case, written: Sequence[str], stage: Stage) -> Assessment:
     """Check communes as one area, which the study need not name."""
     study, graph, area = _made_up(case, written, stage)
-    result = delimit.check(study, [area], settings=case.settings, graph=graph, stage=stage)
+    result = _checked(case, study, graph, [area], stage)
     asked = {"members": list(written), "strict": case.settings.strict}
     return replace(result, request=recorded(case.config, "check", asked))
+
+
+def _checked(
+    case: Case, study: Study, graph: GapGraph | None, areas: Sequence[Area], stage: Stage
+) -> Assessment:
+    return delimit.check(
+        study,
+        areas,
+        settings=case.settings,
+        graph=graph,
+        undecided=_undecided(case, stage, only=_members_of(areas)),
+        stage=stage,
+    )
+
+
+def _members_of(areas: Sequence[Area]) -> list[Code]:
+    return sorted({code for area in areas for code in area.members})
 
 
 def together(results: Sequence[Assessment]) -> Assessment | History:
@@ -138,7 +167,14 @@ def together(results: Sequence[Assessment]) -> Assessment | History:
 def propose_areas(case: Case, region: str | None, stage: Stage) -> Assessment:
     """Find the areas that the continuum suggests, in one region or in all."""
     study, graph = at_hand(case, stage)
-    result = delimit.propose(study, settings=case.settings, region=region, graph=graph, stage=stage)
+    result = delimit.propose(
+        study,
+        settings=case.settings,
+        region=region,
+        graph=graph,
+        undecided=_undecided(case, stage),
+        stage=stage,
+    )
     asked = {"region": region, "strict": case.settings.strict}
     return replace(result, request=recorded(case.config, "propose", asked))
 
@@ -147,7 +183,14 @@ def measure_gap(case: Case, written: Sequence[str], stage: Stage) -> GapReport:
     """Measure how far apart communes are, and which others are near."""
     study, graph = at_hand(case, stage)
     study, members = _members(study, written, Text("metro gap"))
-    result = delimit.gap(study, members, settings=case.settings, graph=graph, stage=stage)
+    result = delimit.gap(
+        study,
+        members,
+        settings=case.settings,
+        graph=graph,
+        undecided=_undecided(case, stage, only=members),
+        stage=stage,
+    )
     asked = {"communes": list(written), "strict": case.settings.strict}
     return replace(result, request=recorded(case.config, "gap", asked))
 
@@ -247,6 +290,7 @@ def _sweep(
         span=grid.span,
         majorities=grid.majorities,
         graph=graph,
+        undecided=_undecided(case, stage, only=_members_of(areas)),
         stage=stage,
     )
     asked = {

@@ -13,7 +13,7 @@ from metrocli.inspection.crs import Extent
 from metrocli.inspection.findings import Finding, InputReport, Problem, Severity
 from metrocli.inspection.people import check_census
 from metrocli.inspection.schemas import Recognised, recognise
-from metrocli.model import Code, Notice
+from metrocli.model import Code, Geometries, Notice
 from metrocli.study import national
 from metrocli.study.columns import Column, Table
 from metrocli.study.layers import Layer
@@ -48,6 +48,8 @@ class Inspected:
         Planar commune polygons by CUT.
     notices : tuple of Notice
         What its driver had to say.
+    shapes : ndarray of shapely geometries
+        Planar footprints; empty for other inputs.
     """
 
     report: InputReport
@@ -55,6 +57,7 @@ class Inspected:
     people: Mapping[Code, float] | None
     polygons: Mapping[Code, shapely.Geometry]
     notices: tuple[Notice, ...]
+    shapes: Geometries
 
 
 @dataclass(eq=False)
@@ -69,6 +72,12 @@ class Draft:
         The official schema that it has.
     findings : list of Finding
         What is wrong with it.
+    features : int, optional
+        Its rows or features.
+    layer : Layer, optional
+        Its features, if it is a layer.
+    extent : (west, south, east, north), optional
+        Of them, in degrees.
     codes : ndarray of str
         CUT of each row or feature; empty where it has none.
     present : frozenset of str
@@ -77,6 +86,8 @@ class Draft:
         Its inhabitants.
     polygons : mapping of str to shapely geometry
         Planar commune polygons by CUT.
+    shapes : ndarray of shapely geometries
+        Planar footprints.
     """
 
     role: str
@@ -90,6 +101,7 @@ class Draft:
     present: frozenset[Code] = frozenset()
     people: People | None = None
     polygons: Mapping[Code, shapely.Geometry] = field(default_factory=dict)
+    shapes: Geometries = field(default_factory=lambda: np.array([], dtype=object))
 
     def of_table(self, table: Table) -> None:
         """Note what a table is."""
@@ -134,7 +146,7 @@ class Draft:
             grid=self.layer.grid if self.layer else None,
         )
         notices = self.layer.notices if self.layer else ()
-        return Inspected(report, self.present, by_commune, self.polygons, notices)
+        return Inspected(report, self.present, by_commune, self.polygons, notices, self.shapes)
 
     def _by_commune(self) -> dict[Code, float] | None:
         """Return the inhabitants of each commune, of what is known of them."""

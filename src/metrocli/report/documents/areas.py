@@ -13,7 +13,9 @@ from metrocli.model import (
     NearMiss,
     Parameter,
     Populations,
+    Reading,
 )
+from metrocli.report.documents.conventions import conventions, tie, withouts
 from metrocli.report.documents.head import asked, head, norm_reference, tail
 from metrocli.report.documents.values import AMOUNT, DEGREES, SHARE, number, plain
 
@@ -29,6 +31,7 @@ def document(result: Assessment) -> dict[str, Any]:
     }
     if result.near_misses is not None:
         whole["near_misses"] = [_near_miss(near) for near in result.near_misses]
+    whole["conventions"] = conventions(result.conventions)
     return whole | asked(result) | tail(result)
 
 
@@ -56,12 +59,13 @@ def area(assessment: AreaAssessment) -> dict[str, Any]:
         "region_name": assessment.region_name,
         "verdict": assessment.verdict,
         "pending": list(assessment.pending),
-        "population": _populations(assessment.population),
+        "population": populations(assessment.population),
         "reading_conflict": assessment.reading_conflict,
         "holds": None if assessment.holds is None else _interval(assessment.holds),
         "merge_distance_m": number(assessment.merge_distance),
         "touch_distance_m": number(assessment.touch_distance),
         "weakest_link": link(assessment.weakest_link),
+        "without": withouts(assessment.without),
         "members": [_member(member) for member in assessment.members],
         "criteria": [criterion(item) for item in assessment.criteria],
     }
@@ -71,17 +75,14 @@ def _member(member: Member) -> dict[str, Any]:
     return {
         "code": member.code,
         "name": member.name,
-        "population": _populations(member.population),
+        "population": populations(member.population),
         "share_in_continuum": number(member.share_in_continuum, SHARE),
     }
 
 
-def _populations(populations: Populations) -> dict[str, Any]:
-    return {
-        "communal": number(populations.communal),
-        "urban": number(populations.urban),
-        "continuum": number(populations.continuum),
-    }
+def populations(people: Populations) -> dict[str, Any]:
+    """Return inhabitants by each reading."""
+    return {reading: number(people.by(reading)) for reading in Reading}
 
 
 def criterion(item: Criterion) -> dict[str, Any]:
@@ -132,7 +133,8 @@ def link(item: Link | None) -> dict[str, Any] | None:
     """Return a link by its two ends."""
     if item is None:
         return None
-    return {"gap_m": number(item.gap), "a": _end(item.a), "b": _end(item.b)}
+    via = None if item.via is None else tie(item.via)
+    return {"gap_m": number(item.gap), "via": via, "a": _end(item.a), "b": _end(item.b)}
 
 
 def _end(end: LinkEnd) -> dict[str, Any]:

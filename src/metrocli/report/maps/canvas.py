@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import Stroke
 
 from metrocli.report.language import Language
 from metrocli.report.maps import paths
@@ -95,25 +95,22 @@ class Canvas:
         id: str | None = None,
     ) -> None:
         """Write lines that `say` returned; their size is in points, and final."""
-        self._axes.text(
-            x,
-            y,
-            "\n".join(lines),
-            fontproperties=font(face),
-            fontsize=size,
-            color=colour,
-            ha=align[0],
-            va=align[1],
-            multialignment=align[0],
-            linespacing=LEADING / 1.2,
-            rotation=90 if turned else 0,
-            parse_math=False,
-            path_effects=[withStroke(linewidth=HALO * self.page.module, foreground=WHITE)]
-            if halo
-            else None,
-            gid=id,
-            zorder=self._next(),
-        )
+        looks: dict[str, Any] = {
+            "fontproperties": font(face),
+            "fontsize": size,
+            "ha": align[0],
+            "va": align[1],
+            "multialignment": align[0],
+            "linespacing": LEADING / 1.2,
+            "rotation": 90 if turned else 0,
+            "parse_math": False,
+        }
+        said = "\n".join(lines)
+        if halo:
+            # letters with an effect are outlines in the file, so that the words are written apart
+            rim = [Stroke(linewidth=HALO * self.page.module, foreground=WHITE, joinstyle="round")]
+            self._axes.text(x, y, said, path_effects=rim, zorder=self._next(), **looks)
+        self._axes.text(x, y, said, color=colour, gid=id, zorder=self._next(), **looks)
 
     # -- shapes ------------------------------------------------------------
 
@@ -220,6 +217,7 @@ def drawing() -> Iterator[None]:
         "svg.fonttype": "path",
         "pdf.fonttype": 42,
         "hatch.linewidth": 0.6,
+        "text.hinting": "no_hinting",  # letters are as wide on every device as they were measured
         "axes.unicode_minus": True,
     }
     with mpl.rc_context(looks):

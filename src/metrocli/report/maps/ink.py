@@ -8,7 +8,7 @@ told apart on a photocopy; tests simulate both.
 from dataclasses import dataclass
 
 BLACK, WHITE, GREY = "#000000", "#ffffff", "#5f5f5f"
-BLUE, ORANGE, VERMILLION, YELLOW = "#0072b2", "#e69f00", "#d55e00", "#f0e442"
+BLUE, ORANGE, VERMILLION, YELLOW = "#0072b2", "#e69f00", "#d55e00", "#f3e964"
 DARK_VERMILLION = "#8f3d00"
 
 
@@ -82,7 +82,7 @@ IN_FORCE = Ink(edge=BLACK, width=1.2)
 FLIP = Ink(edge=BLACK, width=0.8, dash=(1, 2))
 GRID = Ink(edge="#dcdcdc", width=0.4)
 
-DENSITIES = ("#f7e9b0", "#f3c063", "#e08a2e", "#a84c1c", "#5a1d0d")
+DENSITIES = ("#fbeeb8", "#f2bd5a", "#d6792b", "#97411a", "#4a150a")
 """From sparse to dense: ever darker, in one hue."""
 
 UNCOUNTED = "#b5bcc4"

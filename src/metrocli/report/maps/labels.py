@@ -33,7 +33,7 @@ ROUNDS = 6
 """How often labels look again."""
 
 LED = 7.0
-"""Millimetres beyond which a label outside its ground is led to its point by a line."""
+"""Millimetres beyond which a label that is not on its ground is led to its point by a line."""
 
 Boxes = NDArray[np.float64]
 """Left, bottom, right, top; shape (n, 4)."""
@@ -99,10 +99,8 @@ class Placed:
             max(box.left - label.x, label.x - box.right, 0),
             max(box.bottom - label.y, label.y - box.top, 0),
         )
-        if away <= LED and label.ground is None:
-            return False
-        inside = label.ground is not None and label.ground.contains(shapely.Point(*box.centre))
-        return bool(away > 0 and not inside and away > label.beside + 1)
+        at_home = label.ground is not None and label.ground.contains(shapely.Point(*box.centre))
+        return bool(away > LED and not at_home)
 
 
 def place(labels: Sequence[Label], frame: Box, taken: Sequence[Box] = ()) -> list[Placed]:
@@ -171,7 +169,7 @@ def _choices(label: Label, frame: Box, blocked: Boxes) -> Boxes:
 def _outside(label: Label, boxes: Boxes) -> NDArray[np.float64]:
     """Return how much of a box is not on the label's own ground: of five points of it."""
     shapely.prepare(label.ground)
-    across = boxes[:, 0] + np.outer([0.1, 0.5, 0.9, 0.3, 0.7], boxes[:, 2] - boxes[:, 0])
+    across = boxes[:, 0] + np.outer([0.02, 0.25, 0.5, 0.75, 0.98], boxes[:, 2] - boxes[:, 0])
     middle = np.broadcast_to((boxes[:, 1] + boxes[:, 3]) / 2, across.shape)
     return np.asarray(1 - shapely.contains_xy(label.ground, across, middle).mean(axis=0))
 

@@ -43,7 +43,7 @@ class Face(StrEnum):
 @cache
 def font(face: Face) -> FontProperties:
     """Return a face as matplotlib takes it."""
-    return FontProperties(fname=str(face.path))  # type: ignore[arg-type]
+    return FontProperties(fname=str(face.path))
 
 
 @cache

@@ -62,7 +62,7 @@ def areas(parts: Geometries, plan: Plan) -> Path | None:
     codes = np.full(int(keep.sum()), Path.LINETO, np.uint8)
     starts = _firsts(ring[keep])
     codes[starts] = Path.MOVETO
-    codes[np.r_[starts[1:], True]] = Path.CLOSEPOLY
+    codes[np.roll(starts, -1)] = Path.CLOSEPOLY
     return _joined((cells[keep] * CELL, codes), _squares(specks))
 
 
