@@ -10,6 +10,7 @@ from metrocli.model import Reading
 from metrocli.report.language import Language
 from metrocli.report.page.sentences import said
 from metrocli.report.words import AREA_VERDICTS, Words, percent, whole
+from metrocli.text import Text
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -56,7 +57,7 @@ def said_by_sweep(drawn: AreaMap, gap: float, language: Language) -> Figures:
     majority = drawn.settings.continuity.majority
     lines = {line.reading: line for line in swept.lines if line.majority == majority}
     (chosen,) = lines[drawn.result.reading].verdicts(at)
-    inhabitants = language.translate("Inhabitants").lower()
+    inhabitants = said(Text("Inhabitants"))[language.code].lower()
     readings = [
         (
             say(whole(swept.population_at(reading, at)[0])),

@@ -104,7 +104,8 @@ def said(words: Words) -> Said:
 def labels() -> dict[str, Said]:
     """Return the words of a page."""
     return {
-        key: {code: Language(code).translate(of) for code in CODES} for key, of in LABELS.items()
+        key: {code: Language(code).template_of(Text(of)) for code in CODES}
+        for key, of in LABELS.items()
     }
 
 
