@@ -9,6 +9,8 @@ from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import degrees
 from metrocli.text import text
 
+SCHEMATIC = text("SCHEMATIC DATA: the geometry is made up; no result describes real places.")
+
 
 def write_title(sheet: Sheet, result: StudyResult) -> None:
     """Write the study, and a warning where its geometry is made up."""
@@ -19,10 +21,7 @@ def write_title(sheet: Sheet, result: StudyResult) -> None:
 
 def warn_schematic(sheet: Sheet) -> None:
     """Write that geometry is made up."""
-    sheet.line(
-        text("SCHEMATIC DATA: the geometry is made up; no result describes real places."),
-        "bold yellow",
-    )
+    sheet.line(SCHEMATIC, "bold yellow")
 
 
 def write_link(sheet: Sheet, link: Link, names: Mapping[Code, str]) -> None:
