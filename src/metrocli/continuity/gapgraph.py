@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -10,6 +11,9 @@ import shapely
 from metrocli.continuity.edges import Edges, Indices, join
 from metrocli.continuity.tree import GapTree
 from metrocli.model import Code, Footprints
+
+if TYPE_CHECKING:
+    from metrocli.continuity.barriers.walls import Walls
 
 Pair = tuple[Code, Code]
 
@@ -35,6 +39,10 @@ class GapGraph:
         Largest gap, metres.
     floor : float
         Gaps up to it are not told apart, and read as it; metres.
+    walls : Walls, optional
+        What gaps go round; None without barriers.
+    open : GapGraph, optional
+        The same without barriers, where there are some.
     """
 
     footprints: Footprints
@@ -43,6 +51,8 @@ class GapGraph:
     cross: Mapping[Pair, Edges]
     horizon: float
     floor: float = 0.0
+    walls: "Walls | None" = None
+    open: "GapGraph | None" = None
 
     def tree(self, communes: Collection[Code]) -> GapTree:
         """Return the gap tree of some communes; those without footprints add nothing."""
@@ -50,7 +60,7 @@ class GapGraph:
         edges = [self.own[code] for code in present]
         edges += [self.cross[pair] for pair in combinations(present, 2) if pair in self.cross]
         groups = [self.rows[code] for code in present]
-        return GapTree.of(self.footprints, groups, join(edges), self.floor)
+        return GapTree.of(self.footprints, groups, join(edges), self.floor, self.walls)
 
     def neighbours(self, communes: Collection[Code]) -> list[Code]:
         """Return the other communes that come within the horizon of some communes."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from metrocli import planar
 from metrocli.continuity.edges import Edges, Indices, components, minimum_forest
 from metrocli.model import Code, Footprints, Link, LinkEnd
+
+if TYPE_CHECKING:
+    from metrocli.continuity.barriers.walls import Walls
 
 TOLERANCE = 1e-9
 """Relative slack when a share is compared with a majority: sums of floats, not of people."""
@@ -78,6 +82,8 @@ class GapTree:
         at the gap of the m-th.
     floor : float
         Gaps up to it are not told apart, and read as it; metres.
+    walls : Walls, optional
+        What gaps go round; None without barriers.
     """
 
     footprints: Footprints
@@ -86,6 +92,7 @@ class GapTree:
     communes: tuple[Code, ...]
     edges: Edges
     floor: float = 0.0
+    walls: "Walls | None" = None
 
     @classmethod
     def of(
@@ -94,6 +101,7 @@ class GapTree:
         groups: Sequence[Indices],
         edges: Edges,
         floor: float = 0.0,
+        walls: "Walls | None" = None,
     ) -> "GapTree":
         """Return the tree of groups of footprints (one a commune) from edges that contain it."""
         rows = np.concatenate([np.empty(0, np.int64), *groups])
@@ -103,7 +111,7 @@ class GapTree:
         local = Edges(np.searchsorted(rows, edges.i), np.searchsorted(rows, edges.j), edges.gap)
         kept = local.take(minimum_forest(len(rows), local, local.i, local.j))
         codes = tuple(str(footprints.communes[group[0]]) for group in groups)
-        return cls(footprints, rows, commune, codes, kept, floor)
+        return cls(footprints, rows, commune, codes, kept, floor, walls)
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
