@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from metrocli import planar
 from metrocli.continuity.edges import Edges, Indices, components, minimum_forest
-from metrocli.model import Code, Footprints, Link, LinkEnd
+from metrocli.model import Code, Footprints, Link, LinkEnd, Turn
 
 if TYPE_CHECKING:
     from metrocli.continuity.barriers.walls import Walls
@@ -187,14 +187,23 @@ class GapTree:
         if merge is None or merge.edge is None or 0.0 < merge.gap <= self.floor:
             return None
         ends = self.rows[[self.edges.i[merge.edge], self.edges.j[merge.edge]]]
-        nearest = shapely.shortest_line(*self.footprints.geometries[ends])
+        first, *turns, last = self._line(ends, merge.gap)
         a, b = (
-            self._end(int(row), *point)
-            for row, point in zip(ends, shapely.get_coordinates(nearest).tolist(), strict=True)
+            self._end(int(row), *point) for row, point in zip(ends, (first, last), strict=True)
         )
-        return Link(merge.gap, a, b)
+        return Link(merge.gap, a, b, tuple(Turn(*at, *planar.to_degrees(*at)) for at in turns))
 
     # -- workings ----------------------------------------------------------
+
+    def _line(self, ends: Indices, gap: float) -> list[tuple[float, float]]:
+        """Return the corners of the shortest line between two footprints: a way, behind walls."""
+        one, other = self.footprints.geometries[ends]
+        if self.walls is not None and gap > shapely.distance(one, other):
+            # Compiled code takes half a second to load, which other links can spare.
+            from metrocli.continuity.barriers.ways import way  # noqa: PLC0415
+
+            return way(one, other, self.walls, gap)
+        return shapely.get_coordinates(shapely.shortest_line(one, other)).tolist()
 
     def _end(self, row: int, x: float, y: float) -> LinkEnd:
         lon, lat = planar.to_degrees(x, y)

@@ -25,6 +25,7 @@ from metrocli.model.links import (
     Link,
     LinkEnd,
     Neighbour,
+    Turn,
 )
 from metrocli.model.outlook import (
     Addition,
@@ -143,5 +144,6 @@ __all__ = [
     "Sweep",
     "SweepLine",
     "Trend",
+    "Turn",
     "Weighting",
 ]

@@ -29,12 +29,41 @@ class LinkEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a way turns round a barrier.
+
+    Parameters
+    ----------
+    x, y : float
+        Planar metres.
+    lon, lat : float
+        Degrees, SIRGAS 2000 (EPSG:4674).
+    """
+
+    x: float
+    y: float
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """Two footprints and the gap between them, in metres."""
+    """Two footprints and the gap between them.
+
+    Parameters
+    ----------
+    gap : float
+        Metres; behind barriers, the length of the shortest way that does not cross any.
+    a, b : LinkEnd
+        The footprints.
+    turns : tuple of Turn
+        Where that way turns, from one to the other; none if it is a straight line.
+    """
 
     gap: float
     a: LinkEnd
     b: LinkEnd
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

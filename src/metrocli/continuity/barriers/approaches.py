@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from metrocli.continuity.barriers.sight import may_lead
 from metrocli.continuity.barriers.things import Things, seen
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.boxtree import DEPTH, LEAF, BoxTree
+from metrocli.continuity.boxtree import DEPTH, LEAF, BoxTree, plant
 from metrocli.continuity.distance import SLACK, box_at, box_gap
 from metrocli.continuity.edges import Indices
 from metrocli.continuity.outlines import Outlines
@@ -38,6 +38,13 @@ class Approaches(NamedTuple):
     lengths: NDArray[np.float64]
     owners: Indices
     following: Indices
+
+
+def tree_of(things: Things, which: Indices) -> BoxTree:
+    """Return a tree over some things, which may be none."""
+    if len(which):
+        return plant(things.boxes, which)
+    return BoxTree(which, np.full((2, 4), (np.inf, np.inf, -np.inf, -np.inf)))
 
 
 @kernel

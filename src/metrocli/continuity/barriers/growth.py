@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.barriers.approaches import Approaches, approach
+from metrocli.continuity.barriers.approaches import Approaches, approach, tree_of
 from metrocli.continuity.barriers.sight import may_lead, parted
 from metrocli.continuity.barriers.things import Things, seen
 from metrocli.continuity.barriers.walls import Walls
@@ -96,19 +96,12 @@ def ground_of(
     """Return the ground on which the forest of things grows."""
     count, total = len(things.rows), len(things.boxes)
     footprints = plant(things.boxes, np.arange(count))
-    every = _tree(things, np.arange(count, total))
+    every = tree_of(things, np.arange(count, total))
     approaches = approach(outlines, walls, things, footprints, every, float(horizon))
-    bends = _tree(things, count + np.flatnonzero(approaches.owners[count:] >= 0))
+    bends = tree_of(things, count + np.flatnonzero(approaches.owners[count:] >= 0))
     return Ground(
         outlines, walls, things, footprints, bends, approaches, float(floor), float(horizon)
     )
-
-
-def _tree(things: Things, which: Indices) -> BoxTree:
-    """Return a tree over some things, which may be none."""
-    if len(which):
-        return plant(things.boxes, which)
-    return BoxTree(which, np.full((2, 4), (np.inf, np.inf, -np.inf, -np.inf)))
 
 
 def grow(ground: Ground, sure: Edges, known: Edges) -> Edges:

@@ -276,13 +276,13 @@ def seen(
     if i >= count:
         return _between_bends(walls, things, i, j, bound)
     if j >= count:
-        return _from_bend(walls, things, j, i, bound)
+        return from_bend(walls, things, j, i, bound)[0]
     gap = gap_between(outlines, things.rows[i], things.rows[j], bound)
     if gap > bound:
         return inf
     if gap == 0.0 or gap < max(things.clear[i], things.clear[j]):
         return gap
-    length = _between_footprints(walls, things, i, j, bound + SLACK)
+    length = between_footprints(walls, things, i, j, bound + SLACK)[0]
     # Cuts are rounded: what is measured between them is the gap, to the last bit, if it is that.
     return gap if length <= gap + SLACK else length
 
@@ -299,24 +299,34 @@ def _between_bends(walls: Walls, things: Things, i: int, j: int, bound: float) -
     return float(length)
 
 
-@inlined
-def _from_bend(walls: Walls, things: Things, i: int, j: int, bound: float) -> float:
-    """Return the length of the shortest line from a bend to a footprint."""
+@kernel
+def from_bend(
+    walls: Walls, things: Things, i: int, j: int, bound: float
+) -> tuple[float, Spot]:
+    """Return the length of the shortest line from a bend to a footprint, and where it ends."""
     bend = things.bends[i - len(things.rows)]
     p = _spot(things, things.starts[i], 0)
-    best, found = bound, inf
+    best, found, end = bound, inf, p
     for k in range(things.starts[j], things.starts[j + 1]):
         q = _nearest(things, k, p[0], p[1])
         length = np.sqrt((p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2)
         if length <= best and length < found and leads(walls, bend, q):
             if length == 0.0 or blocked(walls, p, q) < 0:
                 best = found = float(length)
-    return found
+                end = q
+    return found, end
 
 
-@inlined
-def _between_footprints(walls: Walls, things: Things, i: int, j: int, bound: float) -> float:
+@kernel
+def between_footprints(
+    walls: Walls, things: Things, i: int, j: int, bound: float
+) -> tuple[float, Spot, Spot]:
+    """Return the length of the shortest line between two footprints, and its ends.
+
+    They do not touch each other.
+    """
     best, found = bound, inf
+    p = q = (0.0, 0.0, FREE)
     whole = box_at(things.boxes, j)
     for k in range(things.starts[i], things.starts[i + 1]):
         one = _segment(things, k)
@@ -326,15 +336,17 @@ def _between_footprints(walls: Walls, things: Things, i: int, j: int, bound: flo
             other = _segment(things, m)
             if box_gap(_box(one), _box(other)) <= best + SLACK:
                 length = segment_distance(one, other)
-                if length <= best and length < found and _is_clear(walls, things, k, m):
-                    best = found = length
-    return found
+                if length <= best and length < found:
+                    begin, end = _shortest(things, k, m)
+                    if _is_clear(walls, begin, end):
+                        best = found = length
+                        p, q = begin, end
+    return found, p, q
 
 
 @inlined
-def _is_clear(walls: Walls, things: Things, k: int, m: int) -> bool:
-    """Tell whether the shortest line between two segments meets no wall, and no filled polygon."""
-    p, q = _shortest(things, k, m)
+def _is_clear(walls: Walls, p: Spot, q: Spot) -> bool:
+    """Tell whether the line between two spots meets no wall, and lies inside no polygon."""
     if p[0] == q[0] and p[1] == q[1]:
         return True
     if blocked(walls, p, q) >= 0:

@@ -9,15 +9,18 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from metrocli.continuity.barriers.walls import Walls
 from metrocli.continuity.grid.cells import Cells, Entered
 from metrocli.continuity.grid.close import cluster_close
 from metrocli.continuity.grid.doubts import Passing, passing, settle
 from metrocli.continuity.grid.joins import SIDES, Doubts, join_cells, order_of
+from metrocli.continuity.grid.parted import join_parted, some_of
 from metrocli.continuity.grid.sets import numbered
+from metrocli.continuity.grid.shade import Shade, shade_of
 from metrocli.continuity.grid.stays import Stays, stays_of
 from metrocli.continuity.grid.wide import WidePolygon, join_inside, wide_polygons
 from metrocli.shapes.ahead import ahead
-from metrocli.shapes.arrays import Shapes
+from metrocli.shapes.arrays import Shapes, join
 from metrocli.shapes.trace import Grid, flat
 
 CLOSE = 25.0
@@ -73,11 +76,11 @@ class Labels:
     count: int
 
 
-def cluster(source: Source, gap: float) -> Labels:
+def cluster(source: Source, gap: float, walls: Walls | None = None) -> Labels:
     """Put footprints into the patches of one gap.
 
-    The partition is the one that comparing every two footprints by `shapely.distance` gives;
-    docs/exactitud.md says why.
+    The partition is the one that comparing every two footprints by `shapely.distance` gives, or by
+    the shortest way that crosses no wall; docs/exactitud.md says why.
 
     Parameters
     ----------
@@ -85,10 +88,13 @@ def cluster(source: Source, gap: float) -> Labels:
         Planar shapes, metres.
     gap : float
         Largest distance, in metres, that joins two footprints; inclusive.
+    walls : Walls, optional
+        What no way crosses.
     """
+    shade = None if walls is None else shade_of(walls, Grid(max(gap, CLOSE) / SIDES))
     if gap < CLOSE:
-        return Labels(*cluster_close(source.read(), gap))
-    clustering = Clustering(gap)
+        return Labels(*cluster_close(source.read(), gap, walls, shade))
+    clustering = Clustering(gap, walls, shade)
     for shapes, stays in ahead(clustering.find_stays, source.read()):
         clustering.add(shapes, stays)
     clustering.settle(source)
@@ -102,21 +108,36 @@ class Clustering:
     ----------
     gap : float
         Metres.
+    walls : Walls, optional
+        What no way crosses.
+    shade : Shade, optional
+        Their shade in cells of side ``gap / SIDES``.
     """
 
-    def __init__(self, gap: float) -> None:
+    def __init__(self, gap: float, walls: Walls | None, shade: Shade | None) -> None:
         self._gap = gap
         self._grid = Grid(gap / SIDES)
         self._cells = Cells()
         self._batches: list[Entered] = []
         self._wide: list[tuple[WidePolygon, int]] = []
+        self._walls = walls
+        self._shade = shade
+        self._near: list[tuple[Shapes, NDArray[np.int32]]] = []
+        self._count = 0
 
     def add(self, shapes: Shapes, stays: Stays) -> None:
         """Add a batch of shapes, whose stays have been found; see `find_stays`."""
-        entered = self._cells.add(stays, len(shapes))
+        entered_as = stays if self._shade is None else self._shade.alone(stays, self._count)
+        entered = self._cells.add(entered_as, len(shapes))
+        self._count += len(shapes)
         self._batches.append(entered)
+        kept = np.zeros(len(shapes), np.bool_)
         for polygon in wide_polygons(flat(shapes), 2 * self._gap):
             self._wide.append((polygon, int(entered.cells[polygon.shape])))
+            kept[polygon.shape] = True
+        if self._shade is not None:
+            kept[stays.shapes[self._shade.is_near(stays.keys)]] = True
+            self._near.append((some_of(shapes, kept), entered.cells[kept]))
 
     def find_stays(self, shapes: Shapes) -> tuple[Shapes, Stays]:
         """Return shapes with their stays in the cells; threads may do so side by side."""
@@ -128,10 +149,14 @@ class Clustering:
         order = order_of(cells)
         for polygon, cell in self._wide:
             join_inside(polygon, cell, cells, order, self._grid.side)
-        for doubts in _rounds(join_cells(cells, order, self._gap), cells.segments):
+        for doubts in _rounds(join_cells(cells, order, self._gap, self._shade), cells.segments):
             wanted = np.zeros(len(cells.keys), dtype=bool)
             wanted[doubts.one] = wanted[doubts.other] = True
             settle(doubts, self._look(source, wanted), cells, self._gap)
+        if self._walls is not None:
+            shapes = join(shapes for shapes, _ in self._near)
+            members = np.concatenate([NOBODY, *(own for _, own in self._near)])
+            join_parted(shapes, members, cells.parents, self._walls, self._gap)
 
     def labels(self) -> Labels:
         """Return the patch of each footprint."""

@@ -44,7 +44,7 @@ def passing(shapes: Flat, grid: Grid, cells: Cells, wanted: NDArray[np.bool_]) -
     Parameters
     ----------
     shapes : Flat
-        Whose cells are all known.
+        Whose cells are all known, or cut by walls.
     grid : Grid
         Of the cells.
     cells : Cells
@@ -79,7 +79,7 @@ def _gather(
                     key = steps.keys[step]
                     if cell < 0 or keys[cell] != key:
                         cell = slots[slot_of(key, keys, slots)]
-                    if wanted[cell]:
+                    if cell >= 0 and wanted[cell]:  # one that a wall cuts is none
                         found.cells[used] = cell
                         for k in range(4):
                             found.ends[used, k] = segment[k]
