@@ -27,6 +27,9 @@ ENDING = ".metro"
 MODULES = ("metrocli.continuity.", "metrocli.model.", "metrocli.text")
 """Whose classes a kept file may hold, beside arrays: nothing in it can run anything else."""
 
+NONE: Geometries = np.empty(0, dtype=object)
+"""No geometries."""
+
 ARRAYS = frozenset({"_frombuffer", "_reconstruct", "dtype", "ndarray", "scalar"})
 """What arrays are made of."""
 
@@ -48,6 +51,7 @@ class _Stored:
     footprints: bytes
     bounds: NDArray[np.int64]
     boundaries: Mapping[str, bytes]
+    barriers: NDArray[np.object_]
 
 
 class StoredGeometries:
@@ -160,13 +164,16 @@ def _packed(kept: Kept) -> _Stored:
     study = kept.study
     wkb = shapely.to_wkb(study.footprints.geometries)
     bounds = np.concatenate([[0], np.cumsum([len(one) for one in wkb])]).astype(np.int64)
-    bare = replace(study.footprints, geometries=np.empty(0, dtype=object))
+    bare = replace(study.footprints, geometries=NONE)
     return _Stored(
-        study=replace(study, footprints=bare, boundaries={}),
-        graph=replace(kept.graph, footprints=bare),
+        study=replace(
+            study, footprints=bare, boundaries={}, barriers=replace(study.barriers, geometries=NONE)
+        ),
+        graph=kept.graph.over(bare),
         footprints=b"".join(wkb),
         bounds=bounds,
         boundaries={code: shapely.to_wkb(shape) for code, shape in study.boundaries.items()},
+        barriers=shapely.to_wkb(study.barriers.geometries),
     )
 
 
@@ -174,5 +181,8 @@ def _unpacked(stored: _Stored) -> Kept:
     geometries: Any = StoredGeometries(stored.footprints, stored.bounds)
     footprints = replace(stored.study.footprints, geometries=geometries)
     boundaries = {code: shapely.from_wkb(wkb) for code, wkb in stored.boundaries.items()}
-    study = replace(stored.study, footprints=footprints, boundaries=boundaries)
-    return Kept(study, replace(stored.graph, footprints=footprints))
+    barriers = replace(stored.study.barriers, geometries=shapely.from_wkb(stored.barriers))
+    study = replace(
+        stored.study, footprints=footprints, boundaries=boundaries, barriers=barriers
+    )
+    return Kept(study, stored.graph.over(footprints))

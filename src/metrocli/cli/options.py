@@ -123,6 +123,7 @@ class Source:
     population_vintage: str | None = None
     footprints: tuple[str, ...] = ()
     footprint_population: str | None = None
+    barriers: tuple[str, ...] = ()
     services: str | None = None
     threshold: float | None = None
     people: str | None = None
@@ -243,6 +244,12 @@ _INPUTS = (
         help=N_("Built-up features: buildings, blocks, zones, a raster. May be repeated."),
     ),
     option("--footprint-population", metavar=N_("NAME"), help=N_("Their column of inhabitants.")),
+    option(
+        "--barriers",
+        metavar=N_("FILE"),
+        multiple=True,
+        help=N_("Lines or polygons that no gap crosses: rivers, motorways. May be repeated."),
+    ),
     option(
         "--services",
         metavar=N_("FILE"),

@@ -1,7 +1,7 @@
 """The gap graph: the edges from which the gap tree of any set of communes follows."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,15 @@ class GapGraph:
         edges = [self.own[code] for code in present]
         edges += [self.cross[pair] for pair in combinations(present, 2) if pair in self.cross]
         groups = [self.rows[code] for code in present]
-        return GapTree.of(self.footprints, groups, join(edges), self.floor, self.walls)
+        tree = GapTree.of(self.footprints, groups, join(edges), self.floor)
+        if self.open is None:
+            return tree
+        return replace(tree, walls=self.walls, open=self.open.tree(communes))
+
+    def over(self, footprints: Footprints) -> "GapGraph":
+        """Return the same graph of footprints that are held in another way."""
+        open_ = None if self.open is None else self.open.over(footprints)
+        return replace(self, footprints=footprints, open=open_)
 
     def neighbours(self, communes: Collection[Code]) -> list[Code]:
         """Return the other communes that come within the horizon of some communes."""

@@ -84,6 +84,8 @@ class GapTree:
         Gaps up to it are not told apart, and read as it; metres.
     walls : Walls, optional
         What gaps go round; None without barriers.
+    open : GapTree, optional
+        The same without barriers, where there are some.
     """
 
     footprints: Footprints
@@ -93,6 +95,7 @@ class GapTree:
     edges: Edges
     floor: float = 0.0
     walls: "Walls | None" = None
+    open: "GapTree | None" = None
 
     @classmethod
     def of(
@@ -101,7 +104,6 @@ class GapTree:
         groups: Sequence[Indices],
         edges: Edges,
         floor: float = 0.0,
-        walls: "Walls | None" = None,
     ) -> "GapTree":
         """Return the tree of groups of footprints (one a commune) from edges that contain it."""
         rows = np.concatenate([np.empty(0, np.int64), *groups])
@@ -111,7 +113,7 @@ class GapTree:
         local = Edges(np.searchsorted(rows, edges.i), np.searchsorted(rows, edges.j), edges.gap)
         kept = local.take(minimum_forest(len(rows), local, local.i, local.j))
         codes = tuple(str(footprints.communes[group[0]]) for group in groups)
-        return cls(footprints, rows, commune, codes, kept, floor, walls)
+        return cls(footprints, rows, commune, codes, kept, floor)
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from datetime import date
 from metrocli.continuity.gapgraph import GapGraph, within_reach
 from metrocli.delimit.areas import assess_area
 from metrocli.delimit.growth import CENSUS_DAYS, by_area, by_communes, courses, projected
-from metrocli.delimit.measured import floored, measured
+from metrocli.delimit.measured import measured, noticed
 from metrocli.delimit.proposals import near_miss
 from metrocli.errors import MissingInputError, UsageError
 from metrocli.model import (

@@ -15,7 +15,7 @@ from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.profile import Profile, profile
 from metrocli.continuity.tree import GapTree
 from metrocli.delimit.areas import look_at
-from metrocli.delimit.measured import floored, measured
+from metrocli.delimit.measured import measured, noticed
 from metrocli.model import (
     Area,
     AreaSweep,
@@ -81,7 +81,7 @@ def sweep(
         areas=tuple(swept),
         floor=graph.floor,
         inputs=study.inputs,
-        notices=(*study.notices, *floored(graph)),
+        notices=noticed(study, graph),
     )
 
 

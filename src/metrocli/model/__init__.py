@@ -19,6 +19,7 @@ from metrocli.model.evidence import (
 )
 from metrocli.model.history import AreaHistory, History
 from metrocli.model.links import (
+    Barred,
     GapReport,
     GapStep,
     Interval,
@@ -41,7 +42,9 @@ from metrocli.model.patches import Patch, PatchReport
 from metrocli.model.request import Request
 from metrocli.model.study import (
     LEAST_MAJORITY,
+    NO_BARRIERS,
     Area,
+    Barriers,
     Code,
     Commune,
     Commuting,
@@ -81,6 +84,7 @@ from metrocli.model.verdicts import (
 
 __all__ = [
     "LEAST_MAJORITY",
+    "NO_BARRIERS",
     "Addition",
     "Area",
     "AreaAssessment",
@@ -92,6 +96,8 @@ __all__ = [
     "AreaVerdict",
     "Assessment",
     "AssessmentComparison",
+    "Barred",
+    "Barriers",
     "Basis",
     "Code",
     "Commune",

@@ -67,6 +67,25 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """What barriers have to do with a distance.
+
+    Parameters
+    ----------
+    length : float
+        Metres of all barriers: of lines, and of the edges of polygons.
+    files : tuple of str
+        Where they stand, as the study names them.
+    merge_distance : float, optional
+        What the merge distance would be without them, metres; None beyond the horizon.
+    """
+
+    length: float
+    files: tuple[str, ...]
+    merge_distance: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """The values of a parameter for which a verdict stays what it is; None is no bound.
 
@@ -148,6 +167,8 @@ class GapReport:
         Nearest first.
     floor : float
         Metres; a gap of as much stands for any that is not larger. 0 if all are told apart.
+    barred : Barred, optional
+        What barriers have to do with it; None without any.
     inputs, notices : tuple
         Of the study.
     request : Request, optional
@@ -166,6 +187,7 @@ class GapReport:
     steps: tuple[GapStep, ...]
     neighbours: tuple[Neighbour, ...]
     floor: float = 0.0
+    barred: Barred | None = None
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
     request: Request | None = None

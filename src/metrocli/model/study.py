@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from metrocli.text import Text
@@ -50,8 +51,8 @@ class Input:
     Parameters
     ----------
     role : str
-        "boundaries", "population", "footprints", "people", "commuting", "commuting-totals" or
-        "services".
+        "boundaries", "population", "footprints", "barriers", "people", "commuting",
+        "commuting-totals" or "services".
     path : str
         As the study gives it, so that it is the same on every machine.
     sha256 : str
@@ -141,6 +142,34 @@ class Footprints:
         """Return the weight of every commune that has footprints."""
         codes, commune = np.unique(self.communes, return_inverse=True)
         return dict(zip(codes.tolist(), np.bincount(commune, self.weights).tolist(), strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Barriers:
+    """Lines and polygons that no gap crosses.
+
+    Parameters
+    ----------
+    names : ndarray of str, shape (b,)
+        As in the source; "" where it has none.
+    geometries : ndarray of shapely geometries, shape (b,)
+        Planar, in metres (see `metrocli.planar`); valid.
+    """
+
+    names: NDArray[np.str_]
+    geometries: Geometries
+
+    def __len__(self) -> int:
+        """Return the number of barriers."""
+        return len(self.names)
+
+    @property
+    def length(self) -> float:
+        """Metres of lines, and of the edges of polygons."""
+        return float(shapely.length(self.geometries).sum())
+
+
+NO_BARRIERS = Barriers(np.empty(0, np.str_), np.empty(0, object))
 
 
 @dataclass(frozen=True, eq=False)
@@ -255,6 +284,8 @@ class Study:
         Trips to work.
     services : tuple of Element, optional
         Infrastructure and services, by kind and name; None where the study has no list of them.
+    barriers : Barriers
+        What no gap crosses.
     areas : tuple of Area
         The areas that the study names.
     inputs : tuple of Input
@@ -271,6 +302,7 @@ class Study:
     footprints: Footprints
     commuting: Commuting | None = None
     services: tuple[Element, ...] | None = None
+    barriers: Barriers = NO_BARRIERS
     areas: tuple[Area, ...] = ()
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()

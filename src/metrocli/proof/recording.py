@@ -71,6 +71,7 @@ def restored(request: Request, folders: Sequence[Path]) -> StudyConfig:
         boundaries=_moved(config.boundaries, place),
         population=_moved(config.population, place),
         footprints=tuple(_moved(layer, place) for layer in config.footprints),
+        barriers=tuple(_moved(layer, place) for layer in config.barriers),
         people=_moved(config.people, place),
         commuting=_moved(config.commuting, place),
         services=_moved(config.services, place),

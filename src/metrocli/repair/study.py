@@ -22,6 +22,7 @@ from metrocli.repair.inputs import (
     mend_trips,
 )
 from metrocli.study.config import (
+    BarriersSection,
     FILE_NAME,
     BoundariesSection,
     CommutingSection,
@@ -151,6 +152,7 @@ class _Bench:
             population=self._population(config.population),
             boundaries=self._boundaries(config.boundaries),
             footprints=tuple(self._features("footprints", layer) for layer in config.footprints),
+            barriers=tuple(self._barriers(layer) for layer in config.barriers),
             people=config.people and self._features("people", config.people),
             commuting=self._commuting(config.commuting),
             services=self._services(config.services),
@@ -187,6 +189,10 @@ class _Bench:
             "commuting-totals", section.totals, partial(mend_employed, section=section)
         )
         return replace(section, path=trips, totals=totals)
+
+    def _barriers(self, section: BarriersSection) -> BarriersSection:
+        """Copy a layer of barriers: reading them mends what can be."""
+        return replace(section, path=self._copy("barriers", section.path, lambda _path: None))
 
     def _services(self, section: ServicesSection | None) -> ServicesSection | None:
         """Copy the list of services: people have to mend what is wrong with it."""

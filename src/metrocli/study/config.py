@@ -89,6 +89,16 @@ class PeopleSection(FeaturesSection):
 
 
 @dataclass(frozen=True, slots=True)
+class BarriersSection:
+    """`[[barriers]]`: one layer of lines or polygons that no gap crosses, and its filter."""
+
+    path: Source
+    layer: str | None = None
+    where: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CommutingSection:
     """`[commuting]`: trips between communes, and the totals they are shares of."""
 
@@ -184,8 +194,8 @@ class StudyConfig:
     ----------
     file : Path, optional
         The metro.toml; None for a study given by options alone.
-    study, boundaries, population, footprints, people, commuting, services, projections,
-    continuity, norm, areas
+    study, boundaries, population, footprints, barriers, people, commuting, services,
+    projections, continuity, norm, areas
         Its sections; `areas` by key, in the order of the file.
     """
 
@@ -194,6 +204,7 @@ class StudyConfig:
     boundaries: BoundariesSection | None = None
     population: PopulationSection | None = None
     footprints: tuple[FootprintsSection, ...] = ()
+    barriers: tuple[BarriersSection, ...] = ()
     people: PeopleSection | None = None
     commuting: CommutingSection | None = None
     services: ServicesSection | None = None
@@ -235,7 +246,7 @@ class StudyConfig:
     def sources(self) -> list[Source]:
         """Every file of the study, as it is given."""
         sections = [
-            *(self.boundaries, self.population, *self.footprints),
+            *(self.boundaries, self.population, *self.footprints, *self.barriers),
             *(self.people, self.commuting, self.services, self.projections),
         ]
         files = [section.path for section in sections if section is not None]
@@ -260,6 +271,7 @@ class Overrides:
     population_vintage: str | None = None
     footprints: tuple[str, ...] = ()
     footprint_population: str | None = None
+    barriers: tuple[str, ...] = ()
     services: str | None = None
     threshold: float | None = None
     people: str | None = None
@@ -281,7 +293,7 @@ def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
     """Return a study as the options of a command change it.
 
     A file given as an option replaces its section, whose column names were meant for another file;
-    footprints replace all layers. So does a census replace the columns of population. Where the
+    footprints replace all layers, and so do barriers. So does a census replace the columns of population. Where the
     study has no table of population, it is the census of the whole study. The study's own horizon
     follows a larger gap.
 
@@ -300,6 +312,10 @@ def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
         ),
         population=_population(config.population, overrides),
         footprints=_footprints(config.footprints, overrides),
+        barriers=(
+            tuple(BarriersSection(_from_here(given)) for given in overrides.barriers)
+            or config.barriers
+        ),
         services=(
             ServicesSection(_from_here(overrides.services))
             if overrides.services

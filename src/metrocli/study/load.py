@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 
 from metrocli.model import (
+    NO_BARRIERS,
     Area,
+    Barriers,
     Code,
     Commune,
     Commuting,
@@ -20,6 +22,7 @@ from metrocli.model import (
 )
 from metrocli.progress import Stage, silent
 from metrocli.study import national
+from metrocli.study.barriers import read_barriers
 from metrocli.study.boundaries import read_boundaries
 from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
 from metrocli.study.commuting import Totals, read_employed, read_trips
@@ -80,11 +83,13 @@ def load(
     communes = _with_unhoused(communes, footprints, unhoused)
     travelled, commuting = _commuting(config, stage)
     served, services = _services(config, communes, polygons, stage)
+    barred, barriers = load_barriers(config, stage)
     records = (
         base,
-        _Record(notices=of_areas),
+        Record(notices=of_areas),
         built,
-        _Record(notices=strangers),
+        Record(notices=strangers),
+        barred,
         travelled,
         served,
     )
@@ -97,6 +102,7 @@ def load(
         footprints=footprints,
         commuting=commuting,
         services=services,
+        barriers=barriers,
         areas=areas,
         inputs=tuple(known for record in records for known in record.inputs),
         notices=tuple(as_given(notice, config) for record in records for notice in record.notices),
@@ -114,11 +120,33 @@ def as_given(notice: Notice, config: StudyConfig) -> Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class Record:
     """What was read to get at something, and what was found on the way."""
 
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+
+def load_barriers(config: StudyConfig, stage: Stage = silent) -> tuple[Record, Barriers]:
+    """Read the barriers of a study, and what is known of their files.
+
+    Raises
+    ------
+    InputError
+        Whatever is missing, unreadable or invalid.
+    """
+    inputs: list[Input] = []
+    notices: list[Notice] = []
+    parts = [NO_BARRIERS]
+    for section in config.barriers:
+        stage(text("Reading the barriers: {file}", file=section.path.given))
+        read = read_barriers(config.path_of(section.path), section)
+        inputs.append(_layer_input(config, "barriers", section.path, read.layer))
+        notices += read.notices
+        parts.append(read.barriers)
+    names = np.concatenate([part.names for part in parts])
+    geometries = np.concatenate([part.geometries for part in parts])
+    return Record(tuple(inputs), tuple(notices)), Barriers(names, geometries)
 
 
 def _input(config: StudyConfig, role: str, source: Source, features: int) -> Input:
@@ -133,7 +161,7 @@ def _layer_input(config: StudyConfig, role: str, source: Source, layer: Layer) -
 
 def _communes(
     config: StudyConfig, stage: Stage
-) -> tuple[_Record, dict[Code, Commune], Mapping[Code, Any]]:
+) -> tuple[Record, dict[Code, Commune], Mapping[Code, Any]]:
     """Read the communes from the table of population and the boundaries, whichever there are."""
     inputs: list[Input] = []
     notices: list[Notice] = []
@@ -164,15 +192,15 @@ def _communes(
         notices += bundled.notices
         sources.append(rows)
     communes, unknown = merge_communes(sources)
-    return _Record(tuple(inputs), (*notices, *unknown)), communes, polygons
+    return Record(tuple(inputs), (*notices, *unknown)), communes, polygons
 
 
-def _national(census: str) -> tuple[_Record, CommuneRows]:
+def _national(census: str) -> tuple[Record, CommuneRows]:
     """Return the table that comes with the program, for a study that has none of its own."""
     rows = national_population(census)
     given = national.source(census)
     message = text("the population of the communes is the national one: {source}", source=given)
-    return _Record(
+    return Record(
         (Input("population", given, national.digest(), len(rows.codes), size=national.size()),),
         (Notice("population-national", message, Severity.INFO),),
     ), rows
@@ -196,7 +224,7 @@ def _footprints(
     polygons: Mapping[Code, Any],
     only: Collection[Code] | None,
     stage: Stage,
-) -> tuple[_Record, Footprints, Mapping[Code, float]]:
+) -> tuple[Record, Footprints, Mapping[Code, float]]:
     """Read the footprints, and the people that live in no footprint of their commune."""
     inputs: list[Input] = []
     notices: list[Notice] = []
@@ -224,7 +252,7 @@ def _footprints(
         notices += (*census.notices, *housed.notices)
         layers, unhoused = list(housed.layers), housed.unhoused
     footprints, weightless = join(layers)
-    return _Record(tuple(inputs), (*notices, *weightless)), footprints, unhoused
+    return Record(tuple(inputs), (*notices, *weightless)), footprints, unhoused
 
 
 def _with_unhoused(
@@ -260,10 +288,10 @@ def _with_strangers(
     return dict(sorted({**communes, **added}.items())), (Notice("communes-unknown", message),)
 
 
-def _commuting(config: StudyConfig, stage: Stage) -> tuple[_Record, Commuting | None]:
+def _commuting(config: StudyConfig, stage: Stage) -> tuple[Record, Commuting | None]:
     section = config.commuting
     if section is None:
-        return _Record(), None
+        return Record(), None
     stage(text("Reading the commuting: {file}", file=section.path.given))
     table = read_table(config.path_of(section.path), section.layer)
     trips, notices = read_trips(table, section)
@@ -274,7 +302,7 @@ def _commuting(config: StudyConfig, stage: Stage) -> tuple[_Record, Commuting | 
         totals = read_employed(rows, section)
         inputs.append(_input(config, "commuting-totals", section.totals, len(rows)))
     return (
-        _Record(tuple(inputs), (*notices, *totals.notices)),
+        Record(tuple(inputs), (*notices, *totals.notices)),
         Commuting(trips, totals.employed, totals.outside),
     )
 
@@ -284,10 +312,10 @@ def _services(
     communes: Mapping[Code, Commune],
     polygons: Mapping[Code, Any],
     stage: Stage,
-) -> tuple[_Record, tuple[Element, ...] | None]:
+) -> tuple[Record, tuple[Element, ...] | None]:
     section = config.services
     if section is None:
-        return _Record(), None
+        return Record(), None
     stage(text("Reading the services: {file}", file=section.path.given))
     found = read_services(config.path_of(section.path), section, communes, polygons)
     layer = found.rows.layer
@@ -296,4 +324,4 @@ def _services(
         if layer is None
         else _layer_input(config, "services", section.path, layer)
     )
-    return _Record((known,), found.notices), found.elements
+    return Record((known,), found.notices), found.elements

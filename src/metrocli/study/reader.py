@@ -12,6 +12,7 @@ from metrocli.model import Reading
 from metrocli.nearest import suggestion
 from metrocli.study.config import (
     AreaSection,
+    BarriersSection,
     BoundariesSection,
     CommutingSection,
     ContinuitySection,
@@ -140,10 +141,17 @@ def _one(cls: type[SectionT], name: str) -> Callable[[Path, Any], SectionT]:
     return lambda path, content: _section(cls, path, f"[{name}]", content)
 
 
-def _footprints(path: Path, content: Any) -> tuple[FootprintsSection, ...]:
-    if not isinstance(content, list):
-        raise _invalid(path, "[footprints]", text("write [[footprints]], in double brackets"))
-    return tuple(_section(FootprintsSection, path, "[[footprints]]", table) for table in content)
+def _several(
+    cls: type[SectionT], name: str
+) -> Callable[[Path, Any], tuple[SectionT, ...]]:
+    def build(path: Path, content: Any) -> tuple[SectionT, ...]:
+        double = f"[[{name}]]"
+        if not isinstance(content, list):
+            problem = text("write {section}, in double brackets", section=double)
+            raise _invalid(path, f"[{name}]", problem)
+        return tuple(_section(cls, path, double, table) for table in content)
+
+    return build
 
 
 def _areas(path: Path, content: Any) -> dict[str, AreaSection]:
@@ -158,7 +166,8 @@ _SECTIONS: Mapping[str, Callable[[Path, Any], Any]] = {
     "study": _one(StudySection, "study"),
     "boundaries": _one(BoundariesSection, "boundaries"),
     "population": _one(PopulationSection, "population"),
-    "footprints": _footprints,
+    "footprints": _several(FootprintsSection, "footprints"),
+    "barriers": _several(BarriersSection, "barriers"),
     "people": _one(PeopleSection, "people"),
     "commuting": _one(CommutingSection, "commuting"),
     "services": _one(ServicesSection, "services"),

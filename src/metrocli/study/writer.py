@@ -1,6 +1,6 @@
 """Writing a study's metro.toml: what it says, in the words and with the comments it had."""
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from dataclasses import fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,8 @@ def write_config(config: StudyConfig, like: str = "") -> str:
     document = tomlkit.parse(like)
     for name in ("study", "boundaries", "population"):
         _put(document, name, getattr(config, name))
-    _put_footprints(document, config)
+    _put_several(document, "footprints", config.footprints)
+    _put_several(document, "barriers", config.barriers)
     for name in ("people", "commuting", "services", "continuity", "norm"):
         _put(document, name, getattr(config, name))
     _put_areas(document, config)
@@ -45,18 +46,21 @@ def _put(document: tomlkit.TOMLDocument, name: str, section: "DataclassInstance 
         document[name] = table
 
 
-def _put_footprints(document: tomlkit.TOMLDocument, config: StudyConfig) -> None:
-    known = document.get("footprints", [])
-    if len(known) == len(config.footprints):
-        for table, section in zip(known, config.footprints, strict=True):
+def _put_several(
+    document: tomlkit.TOMLDocument, name: str, sections: "Sequence[DataclassInstance]"
+) -> None:
+    """Write the sections of one name, each in the place of the one that stood there."""
+    known = document.get(name, [])
+    if len(known) == len(sections):
+        for table, section in zip(known, sections, strict=True):
             _fill(table, section)
         return
-    document.pop("footprints", None)
-    layers = [tomlkit.table() for _ in config.footprints]
-    for table, section in zip(layers, config.footprints, strict=True):
+    document.pop(name, None)
+    tables = [tomlkit.table() for _ in sections]
+    for table, section in zip(tables, sections, strict=True):
         _fill(table, section)
-    if layers:
-        document["footprints"] = AoT(layers)
+    if tables:
+        document[name] = AoT(tables)
 
 
 def _put_areas(document: tomlkit.TOMLDocument, config: StudyConfig) -> None:

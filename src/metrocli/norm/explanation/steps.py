@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from metrocli.model import AreaAssessment, Criterion, Member, Reading
+from metrocli.model import AreaAssessment, Criterion, Link, Member, Reading
 from metrocli.norm.explanation.wording import READINGS
 from metrocli.norm.settings import Settings
 from metrocli.text import Text, text
@@ -39,6 +39,7 @@ def _continuity(area: AreaAssessment, settings: Settings) -> Iterator[Text]:
             b=link.b.id,
             there=names[link.b.commune],
         )
+        yield from _turns(link)
     if area.touch_distance is not None:
         yield text(
             "Touch distance, from which some footprint of each is in one patch: {metres:,.1f} m.",
@@ -48,6 +49,13 @@ def _continuity(area: AreaAssessment, settings: Settings) -> Iterator[Text]:
     yield text("The largest gap allowed is {gap:,.0f} m; in the continuum at that gap:", gap=gap)
     for member in area.members:
         yield _share(member)
+
+
+def _turns(link: Link) -> Iterator[Text]:
+    if link.turns:
+        yield text(
+            "It is a way round barriers, which turns {count:,.0f} times.", count=len(link.turns)
+        )
 
 
 def _distance(area: AreaAssessment, settings: Settings) -> Text:

@@ -132,7 +132,13 @@ def link(item: Link | None) -> dict[str, Any] | None:
     """Return a link by its two ends."""
     if item is None:
         return None
-    return {"gap_m": number(item.gap), "a": _end(item.a), "b": _end(item.b)}
+    found = {"gap_m": number(item.gap), "a": _end(item.a), "b": _end(item.b)}
+    if item.turns:
+        found["turns"] = [
+            {"lon": number(turn.lon, DEGREES), "lat": number(turn.lat, DEGREES)}
+            for turn in item.turns
+        ]
+    return found
 
 
 def _end(end: LinkEnd) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from metrocli.model import (
     Populations,
     Reading,
     Severity,
+    Turn,
     Weighting,
 )
 from metrocli.planar import from_degrees
@@ -168,7 +169,18 @@ def _interval(node: Node) -> Interval:
 
 
 def _link(node: Node) -> Link:
-    return Link(node["gap_m"].number, _end(node["a"]), _end(node["b"]))
+    turns = node.get("turns")
+    return Link(
+        node["gap_m"].number,
+        _end(node["a"]),
+        _end(node["b"]),
+        () if turns is None else tuple(_turn(turn) for turn in turns),
+    )
+
+
+def _turn(node: Node) -> Turn:
+    lon, lat = node["lon"].number, node["lat"].number
+    return Turn(*from_degrees(lon, lat), lon, lat)
 
 
 def _end(node: Node) -> LinkEnd:

@@ -17,6 +17,7 @@ def lay_out(sheet: Sheet, report: GapReport) -> None:
         [
             (text("merge distance"), [_distance(report, report.merge_distance), _outcome(report)]),
             (text("touch distance"), [_distance(report, report.touch_distance)]),
+            *_without_barriers(report),
         ]
     )
     names = {commune.code: commune.name for commune in report.members}
@@ -29,6 +30,12 @@ def lay_out(sheet: Sheet, report: GapReport) -> None:
     if report.neighbours:
         sheet.heading(text("Communes that would join the group, from which gap on"))
         _write_neighbours(sheet, report)
+
+
+def _without_barriers(report: GapReport) -> Iterator[tuple[Text, list[Text]]]:
+    if report.barred is not None:
+        merge = _distance(report, report.barred.merge_distance)
+        yield text("merge distance without barriers"), [merge]
 
 
 def _links(report: GapReport) -> Iterator[tuple[Text, Link]]:

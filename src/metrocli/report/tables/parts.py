@@ -39,3 +39,7 @@ def write_link(sheet: Sheet, link: Link, names: Mapping[Code, str]) -> None:
             for end in (link.a, link.b)
         ],
     )
+    if link.turns:
+        sheet.line(
+            text("It is a way round barriers, which turns {count:,.0f} times.", count=len(link.turns))
+        )
