@@ -43,13 +43,16 @@ def main(count: int, path: Path, seed: int = 7) -> None:
     """Write the rivers of so many buildings as GeoParquet."""
     lines = rivers(count, seed)
     to_degrees = pyproj.Transformer.from_crs(PLANE, "EPSG:4326", always_xy=True)
-    degrees = shapely.transform(
-        lines, lambda xy: np.column_stack(to_degrees.transform(*xy.T))
-    )
+    degrees = shapely.transform(lines, lambda xy: np.column_stack(to_degrees.transform(*xy.T)))
     column = {"encoding": "WKB", "geometry_types": ["LineString"]}
     metadata = {"geo": json.dumps({**GEO, "columns": {"geometry": column}})}
     table = pa.table({"id": np.arange(len(lines)), "geometry": shapely.to_wkb(degrees)})
     pq.write_table(table.replace_schema_metadata(metadata), path)
+
+
+def beside(towns: Path) -> Path:
+    """Return the file of the rivers of a file of towns."""
+    return towns.with_name(towns.name.replace("towns", "rivers"))
 
 
 def rivers(count: int, seed: int) -> Floats:
@@ -73,14 +76,15 @@ def river(centre: Floats, longest: float, random: np.random.Generator) -> Floats
     """Return a course along the streets around a centre, from west to east."""
     steps = min(int((EAST - WEST) / PITCH[0]), int(longest / PITCH[0]) + 1)
     turns = random.integers(-1, 2, steps)
-    ways = np.stack([np.tile([1, 0], (steps, 1)), np.column_stack([np.zeros(steps), turns])], axis=1)
+    ways = np.stack(
+        [np.tile([1, 0], (steps, 1)), np.column_stack([np.zeros(steps), turns])], axis=1
+    )
     places = np.cumsum(ways.reshape(-1, 2), axis=0) - [steps // 2, turns[: steps // 2].sum()]
     corners = centre - STREET / 2 + places * PITCH
     corners = corners[np.append(True, np.any(np.diff(corners, axis=0) != 0, axis=1))]
     share = np.arange(PIECES)[:, np.newaxis] / PIECES
     drawn = corners[:-1, np.newaxis] + share * np.diff(corners, axis=0)[:, np.newaxis]
-    course = drawn.reshape(-1, 2) + random.uniform(-WOBBLE, WOBBLE, (len(drawn) * PIECES, 2))
-    return course
+    return drawn.reshape(-1, 2) + random.uniform(-WOBBLE, WOBBLE, (len(drawn) * PIECES, 2))
 
 
 def bridged(course: Floats, random: np.random.Generator) -> list[Floats]:

@@ -182,7 +182,5 @@ def _unpacked(stored: _Stored) -> Kept:
     footprints = replace(stored.study.footprints, geometries=geometries)
     boundaries = {code: shapely.from_wkb(wkb) for code, wkb in stored.boundaries.items()}
     barriers = replace(stored.study.barriers, geometries=shapely.from_wkb(stored.barriers))
-    study = replace(
-        stored.study, footprints=footprints, boundaries=boundaries, barriers=barriers
-    )
+    study = replace(stored.study, footprints=footprints, boundaries=boundaries, barriers=barriers)
     return Kept(study, stored.graph.over(footprints))

@@ -188,24 +188,25 @@ class GapTree:
         """Return the two footprints of the edge that brought a merge about, if it is known."""
         if merge is None or merge.edge is None or 0.0 < merge.gap <= self.floor:
             return None
-        ends = self.rows[[self.edges.i[merge.edge], self.edges.j[merge.edge]]]
-        first, *turns, last = self._line(ends, merge.gap)
-        a, b = (
-            self._end(int(row), *point) for row, point in zip(ends, (first, last), strict=True)
-        )
+        first, *turns, last = self.line(merge.edge)
+        i, j = self.rows[[self.edges.i[merge.edge], self.edges.j[merge.edge]]].tolist()
+        a, b = self._end(i, *first), self._end(j, *last)
         return Link(merge.gap, a, b, tuple(Turn(*at, *planar.to_degrees(*at)) for at in turns))
 
-    # -- workings ----------------------------------------------------------
-
-    def _line(self, ends: Indices, gap: float) -> list[tuple[float, float]]:
-        """Return the corners of the shortest line between two footprints: a way, behind walls."""
+    def line(self, edge: int) -> list[tuple[float, float]]:
+        """Return the corners of the shortest way between the two footprints of an edge, metres."""
+        ends = self.rows[[self.edges.i[edge], self.edges.j[edge]]]
         one, other = self.footprints.geometries[ends]
+        gap = float(self.edges.gap[edge])
         if self.walls is not None and gap > shapely.distance(one, other):
-            # Compiled code takes half a second to load, which other links can spare.
+            # Compiled code takes half a second to load, which other lines can spare.
             from metrocli.continuity.barriers.ways import way  # noqa: PLC0415
 
             return way(one, other, self.walls, gap)
-        return shapely.get_coordinates(shapely.shortest_line(one, other)).tolist()
+        x, y = shapely.get_coordinates(shapely.shortest_line(one, other)).T.tolist()
+        return list(zip(x, y, strict=True))
+
+    # -- workings ----------------------------------------------------------
 
     def _end(self, row: int, x: float, y: float) -> LinkEnd:
         lon, lat = planar.to_degrees(x, y)

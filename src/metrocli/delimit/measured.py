@@ -65,7 +65,12 @@ def barred(study: Study, tree: GapTree, majority: float) -> Barred | None:
 
 def noticed(study: Study, graph: GapGraph) -> tuple[Notice, ...]:
     """Return what the reader must know of a study and of how its gaps were measured."""
-    return (*study.notices, *fenced(study.barriers, study.inputs), *_floored(graph))
+    return (*study.notices, *as_measured(study, graph))
+
+
+def as_measured(study: Study, graph: GapGraph) -> tuple[Notice, ...]:
+    """Return what the reader must know of how the gaps of a study were measured."""
+    return (*fenced(study.barriers, study.inputs), *_floored(graph))
 
 
 def fenced(barriers: Barriers, inputs: Sequence[Input]) -> tuple[Notice, ...]:

@@ -126,8 +126,8 @@ class InputReport:
     Parameters
     ----------
     role : str
-        "population", "boundaries", "footprints", "people", "commuting", "commuting-totals" or
-        "services".
+        "population", "boundaries", "footprints", "barriers", "people", "commuting",
+        "commuting-totals" or "services".
     path : str
         As the study gives it.
     findings : tuple of Finding
@@ -178,7 +178,8 @@ class Inspection:
     schematic : bool
         Whether its geometry is made up.
     inputs : tuple of InputReport
-        In the order: population, boundaries, footprints, people, commuting, services.
+        In the order: population, boundaries, footprints, barriers, people, commuting,
+        services.
     findings : tuple of Finding
         On several inputs together.
     notices : tuple of Notice

@@ -26,11 +26,13 @@ from metrocli.inspection.people import check_figures, check_uninhabited, unclear
 from metrocli.inspection.schemas import BUILT_RASTER, layer_schema
 from metrocli.model import Code, Geometries
 from metrocli.study import national
+from metrocli.study.barriers import names_of, refuse_points
 from metrocli.study.boundaries import POLYGON
 from metrocli.study.codes import ANTARCTICA
 from metrocli.study.columns import Column, Table
 from metrocli.study.commuting import read_employed, read_trips
 from metrocli.study.config import (
+    BarriersSection,
     BoundariesSection,
     CommutingSection,
     FeaturesSection,
@@ -130,6 +132,24 @@ def inspect_footprints(
         if draft.people is not None:
             draft.findings += check_uninhabited(draft.people.column, draft.people.figures)
         draft.findings += check_sizes(placed)
+    return draft.inspected()
+
+
+def inspect_barriers(path: Path, section: BarriersSection) -> Inspected:
+    """Inspect a layer of barriers.
+
+    Parameters
+    ----------
+    path : Path
+        Of the layer.
+    section : BarriersSection
+        Layer, column and filter, where the study names them.
+    """
+    draft = Draft("barriers", section.path.given)
+    with draft.telling():
+        layer = read_layer(path, names_of(section), layer=section.layer, where=section.where)
+        _on_plane(draft, layer, _open(draft, layer), None)
+        refuse_points(layer, planar(layer))
     return draft.inspected()
 
 

@@ -11,6 +11,7 @@ from metrocli.inspection.crs import check_mixed
 from metrocli.inspection.draft import PARTS, Inspected
 from metrocli.inspection.findings import Finding, InputReport, Inspection, Problem
 from metrocli.inspection.inputs import (
+    inspect_barriers,
     inspect_boundaries,
     inspect_employed,
     inspect_footprints,
@@ -64,6 +65,7 @@ def inspect(config: StudyConfig, *, stage: Stage = silent) -> Inspection:
     for section in config.footprints:
         path = looked_at(section.path)
         inputs.append(inspect_footprints(path, section, config.vintage, polygons))
+    inputs += [inspect_barriers(looked_at(layer.path), layer) for layer in config.barriers]
     if config.people:
         path = looked_at(config.people.path)
         inputs.append(inspect_people(path, config.people, config.vintage, polygons))

@@ -22,8 +22,8 @@ from metrocli.repair.inputs import (
     mend_trips,
 )
 from metrocli.study.config import (
-    BarriersSection,
     FILE_NAME,
+    BarriersSection,
     BoundariesSection,
     CommutingSection,
     FeaturesSection,

@@ -12,7 +12,7 @@ from metrocli.study.columns import place
 from metrocli.study.config import BarriersSection
 from metrocli.study.geometry import Planar, planar
 from metrocli.study.layers import Layer, read_layer
-from metrocli.study.schemas import Role, find
+from metrocli.study.schemas import Role, Wanted, find
 from metrocli.text import text
 
 LINE = 1
@@ -43,10 +43,10 @@ def read_barriers(path: Path, section: BarriersSection) -> ReadBarriers:
     InputError
         Whatever is wrong with the file, its column or its features; a point is no barrier.
     """
-    wanted = {Role.ELEMENT: section.name}
+    wanted = names_of(section)
     layer = read_layer(path, wanted, layer=section.layer, where=section.where)
     shapes = planar(layer)
-    _refuse_points(layer, shapes)
+    refuse_points(layer, shapes)
     column = find(layer.table, wanted, Role.ELEMENT)
     names = np.full(len(layer.table), "", dtype=object)
     if column is not None:
@@ -57,7 +57,19 @@ def read_barriers(path: Path, section: BarriersSection) -> ReadBarriers:
     )
 
 
-def _refuse_points(layer: Layer, shapes: Planar) -> None:
+def names_of(section: BarriersSection) -> Wanted:
+    """Return the column that a layer of barriers is asked for."""
+    return {Role.ELEMENT: section.name}
+
+
+def refuse_points(layer: Layer, shapes: Planar) -> None:
+    """Make sure that all barriers are lines or polygons.
+
+    Raises
+    ------
+    InvalidInputError
+        If one is a point.
+    """
     flat = shapely.get_dimensions(shapes.geometries) < LINE
     if flat.any():
         number = int(layer.table.numbers[shapes.present][flat.argmax()])

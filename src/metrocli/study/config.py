@@ -293,9 +293,9 @@ def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
     """Return a study as the options of a command change it.
 
     A file given as an option replaces its section, whose column names were meant for another file;
-    footprints replace all layers, and so do barriers. So does a census replace the columns of population. Where the
-    study has no table of population, it is the census of the whole study. The study's own horizon
-    follows a larger gap.
+    footprints replace all layers, and so do barriers. So does a census replace the columns of
+    population. Where the study has no table of population, it is the census of the whole study. The
+    study's own horizon follows a larger gap.
 
     Raises
     ------

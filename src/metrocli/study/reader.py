@@ -141,9 +141,7 @@ def _one(cls: type[SectionT], name: str) -> Callable[[Path, Any], SectionT]:
     return lambda path, content: _section(cls, path, f"[{name}]", content)
 
 
-def _several(
-    cls: type[SectionT], name: str
-) -> Callable[[Path, Any], tuple[SectionT, ...]]:
+def _several(cls: type[SectionT], name: str) -> Callable[[Path, Any], tuple[SectionT, ...]]:
     def build(path: Path, content: Any) -> tuple[SectionT, ...]:
         double = f"[[{name}]]"
         if not isinstance(content, list):

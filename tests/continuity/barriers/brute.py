@@ -4,6 +4,8 @@ Barriers are drawn as strips of a little width, footprints are widened by a litt
 corner, edge and footprint is compared with every other one. Lengths are right to `ROUGH`.
 """
 
+from typing import TypeAlias
+
 import networkx as nx
 import numpy as np
 import shapely
@@ -97,6 +99,9 @@ def _lengths(graph: nx.Graph, start: int, count: int) -> list[float]:
     return lengths
 
 
+Scene: TypeAlias = tuple[np.ndarray, np.ndarray]
+"""Footprints and barriers."""
+
 _coordinate = st.integers(-4, 34)
 
 
@@ -111,16 +116,16 @@ def _barrier(draw: st.DrawFn) -> shapely.Geometry:
 
 
 @st.composite
-def scenes(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray]:
+def scenes(draw: st.DrawFn) -> Scene:
     """Draw a few footprints and barriers on whole coordinates, which so touch time and again."""
     drawn = draw(st.lists(shapes(), min_size=2, max_size=6))
     barriers = draw(st.lists(_barrier(), min_size=1, max_size=4))
     return np.array(drawn, dtype=object), np.array(barriers, dtype=object)
 
 
-def telling(lengths: np.ndarray) -> list[float]:
-    """Return gaps that are clearly between the lengths that occur."""
+def telling(lengths: np.ndarray, most: float) -> list[float]:
+    """Return gaps up to some metres that are clearly between the lengths that occur."""
     finite = np.unique(np.append(lengths[np.isfinite(lengths)], 0.0))
     apart = np.flatnonzero(np.diff(finite) > 10 * ROUGH)
     middles = (finite[apart] + finite[apart + 1]) / 2
-    return [*middles.tolist(), float(finite[-1]) + 1.0]
+    return [gap for gap in [*middles.tolist(), float(finite[-1]) + 1.0] if gap < most]

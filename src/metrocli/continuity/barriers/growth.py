@@ -14,7 +14,7 @@ from metrocli.continuity.barriers.approaches import Approaches, approach, tree_o
 from metrocli.continuity.barriers.sight import may_lead, parted
 from metrocli.continuity.barriers.things import Things, seen
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.boxtree import DEPTH, LEAF, NOTHING, BoxTree, belongings, plant
+from metrocli.continuity.boxtree import DEPTH, LEAF, MIXED, NOTHING, BoxTree, belongings, plant
 from metrocli.continuity.distance import SLACK, box_at, box_gap
 from metrocli.continuity.edges import Edges, Indices
 from metrocli.continuity.grid.sets import Parents, find, unite
@@ -130,50 +130,72 @@ def _grow(
     sure: tuple[Indices, Indices],
     known: tuple[NDArray[np.float64], Indices, Indices],
 ) -> tuple[NDArray[np.float64], Indices, Indices]:
-    count, total = len(ground.things.rows), len(ground.things.boxes)
+    count = len(ground.things.rows)
     for k in range(len(sure[0])):
         unite(parents, sure[0][k], sure[1][k])
     size = np.zeros(1, np.int64)
     found = _Found(np.empty(count), np.empty(count, np.int64), np.empty(count, np.int64), size)
-    component = np.full(total, NOTHING)
     while True:
-        before, joined = size[0], False
-        for thing in range(total):
-            if ground.approaches.owners[thing] >= 0:
-                component[thing] = find(parents, ground.approaches.owners[thing])
-        offers = _Offers(
-            np.full(count, ground.horizon),
-            np.full(count, -1),
-            np.full(count, -1),
-            np.zeros(count, np.bool_),
-        )
-        for k in range(len(known[0])):
-            one, other = component[known[1][k]], component[known[2][k]]
-            if one != other:
-                _offer(offers, one, known[0][k], known[1][k], known[2][k], False)
-                _offer(offers, other, known[0][k], known[1][k], known[2][k], False)
-        now = _Round(
-            parents,
-            component,
-            offers,
-            found,
-            _sides(ground.footprints, component, offers),
-            _sides(ground.bends, component, offers),
-        )
+        before = size[0]
+        now = _begin(ground, parents, known, found)
         _compare(ground, now)
         for bend in ground.bends.order:
             _look(ground, now, bend, ground.footprints, now.footprints)
             _look(ground, now, bend, ground.bends, now.bends)
-        if size[0] > before:
-            continue  # what was joined at once has other shortest edges than its parts had
-        for c in range(count):
-            if offers.i[c] >= 0 and find(parents, offers.i[c]) != find(parents, offers.j[c]):
-                unite(parents, offers.i[c], offers.j[c])
-                joined = True
-                if offers.new[c]:
-                    _note(found, offers.gap[c], offers.i[c], offers.j[c])
-        if not joined:
+        done = ground.horizon <= ground.floor
+        # What was joined at once has other shortest edges than its parts were offered.
+        if not done and size[0] == before:
+            done = not _accept(now)
+        if done:
             return found.gap[: size[0]], found.i[: size[0]], found.j[: size[0]]
+
+
+@kernel
+def _begin(
+    ground: Ground,
+    parents: Parents,
+    known: tuple[NDArray[np.float64], Indices, Indices],
+    found: _Found,
+) -> _Round:
+    """Return a round in which nothing has been offered but known edges."""
+    count, owners = len(parents), ground.approaches.owners
+    component = np.full(len(owners), NOTHING)
+    for thing in range(len(owners)):
+        if owners[thing] >= 0:
+            component[thing] = find(parents, owners[thing])
+    offers = _Offers(
+        np.full(count, ground.horizon),
+        np.full(count, -1),
+        np.full(count, -1),
+        np.zeros(count, np.bool_),
+    )
+    for k in range(len(known[0])):
+        one, other = component[known[1][k]], component[known[2][k]]
+        if one != other:
+            _offer(offers, one, known[0][k], known[1][k], known[2][k], False)
+            _offer(offers, other, known[0][k], known[1][k], known[2][k], False)
+    return _Round(
+        parents,
+        component,
+        offers,
+        found,
+        _sides(ground.footprints, component, offers),
+        _sides(ground.bends, component, offers),
+    )
+
+
+@kernel
+def _accept(now: _Round) -> bool:
+    """Join what the edges on offer do; return whether they joined anything."""
+    parents, offers = now.parents, now.offers
+    joined = False
+    for c in range(len(parents)):
+        if offers.i[c] >= 0 and find(parents, offers.i[c]) != find(parents, offers.j[c]):
+            unite(parents, offers.i[c], offers.j[c])
+            joined = True
+            if offers.new[c]:
+                _note(now.found, offers.gap[c], offers.i[c], offers.j[c])
+    return joined
 
 
 @inlined
@@ -218,10 +240,36 @@ def _is_one(now: _Round, one: int, other: int) -> bool:
     return one >= 0 and other >= 0 and find(now.parents, one) == find(now.parents, other)
 
 
+@inlined
+def _unmix(tree: BoxTree, now: _Round, sides: _Sides, node: int) -> None:
+    """Note the component of a node all of which has come to be of one."""
+    if sides.belonging[node] != MIXED:
+        return
+    leaves = len(tree.boxes) // 2
+    whole = NOTHING
+    if node >= leaves:
+        first = (node - leaves) * LEAF
+        for k in tree.order[first : first + LEAF]:
+            root = find(now.parents, now.component[k])
+            if whole not in (NOTHING, root):
+                return
+            whole = root
+    else:
+        for child in (2 * node, 2 * node + 1):
+            if sides.belonging[child] == MIXED:
+                return
+            if sides.belonging[child] != NOTHING:
+                root = find(now.parents, sides.belonging[child])
+                if whole not in (NOTHING, root):
+                    return
+                whole = root
+    sides.belonging[node] = whole
+
+
 @kernel
 def _compare(ground: Ground, now: _Round) -> None:
     """Compare the footprints two by two, nearer boxes first, except where walls part them."""
-    tree, sides = ground.footprints, now.footprints
+    tree = ground.footprints
     leaves = len(tree.boxes) // 2
     stack = np.empty((4 * DEPTH, 2), np.int64)
     stack[0, 0] = stack[0, 1] = 1
@@ -229,38 +277,50 @@ def _compare(ground: Ground, now: _Round) -> None:
     while waiting:
         waiting -= 1
         one, other = stack[waiting]
-        if sides.belonging[one] == NOTHING or sides.belonging[other] == NOTHING:
-            continue
-        if _is_one(now, sides.belonging[one], sides.belonging[other]):
-            continue
-        here, there = box_at(tree.boxes, one), box_at(tree.boxes, other)
-        gap = max(box_gap(here, there), ground.floor)
-        limit = max(_limit(sides, now.offers, one), _limit(sides, now.offers, other))
-        if gap > limit + SLACK:
-            continue
-        if one == other:
-            if one >= leaves:
-                _compare_leaves(ground, now, one, other)
-                continue
-            left, right = 2 * one, 2 * one + 1
-            for pair in ((left, right), (left, left), (right, right)):
-                stack[waiting, 0], stack[waiting, 1] = pair
-                waiting += 1
-            continue
-        if parted(ground.walls, here, there):
+        if not _may_join(ground, now, one, other):
             continue
         if one >= leaves and other >= leaves:
             _compare_leaves(ground, now, one, other)
-            continue
-        if one >= leaves or (other < leaves and _size(there) > _size(here)):
-            one, other, here = other, one, there
-            there = box_at(tree.boxes, other)
+        else:
+            waiting = _open(tree, stack, waiting, one, other)
+
+
+@inlined
+def _may_join(ground: Ground, now: _Round, one: int, other: int) -> bool:
+    """Tell whether an edge between what lies below two nodes may still be the shortest of any."""
+    tree, sides = ground.footprints, now.footprints
+    _unmix(tree, now, sides, one)
+    _unmix(tree, now, sides, other)
+    if sides.belonging[one] == NOTHING or sides.belonging[other] == NOTHING:
+        return False
+    if _is_one(now, sides.belonging[one], sides.belonging[other]):
+        return False
+    here, there = box_at(tree.boxes, one), box_at(tree.boxes, other)
+    gap = max(box_gap(here, there), ground.floor)
+    limit = max(_limit(sides, now.offers, one), _limit(sides, now.offers, other))
+    return gap <= limit + SLACK and (one == other or not parted(ground.walls, here, there))
+
+
+@inlined
+def _open(tree: BoxTree, stack: Indices, waiting: int, one: int, other: int) -> int:
+    """Put down the pairs that make up a pair of nodes, the nearest last; return how many wait."""
+    if one == other:
         left, right = 2 * one, 2 * one + 1
-        if box_gap(box_at(tree.boxes, left), there) < box_gap(box_at(tree.boxes, right), there):
-            left, right = right, left
-        for child in (left, right):
-            stack[waiting, 0], stack[waiting, 1] = child, other
+        for pair in ((left, right), (left, left), (right, right)):
+            stack[waiting, 0], stack[waiting, 1] = pair
             waiting += 1
+        return waiting
+    here, there = box_at(tree.boxes, one), box_at(tree.boxes, other)
+    leaves = len(tree.boxes) // 2
+    if one >= leaves or (other < leaves and _size(there) > _size(here)):
+        one, other, there = other, one, here
+    left, right = 2 * one, 2 * one + 1
+    if box_gap(box_at(tree.boxes, left), there) < box_gap(box_at(tree.boxes, right), there):
+        left, right = right, left
+    for child in (left, right):
+        stack[waiting, 0], stack[waiting, 1] = child, other
+        waiting += 1
+    return waiting
 
 
 @inlined
@@ -311,6 +371,8 @@ def _try(ground: Ground, now: _Round, i: int, j: int) -> None:
     behind = lengths[i] + lengths[j]
     if max(behind + box_gap(here, there), ground.floor) > bound + SLACK:
         return
+    if behind == 0.0 and parted(ground.walls, here, there):
+        return
     gap = behind + seen(ground.outlines, ground.walls, ground.things, i, j, bound - behind + SLACK)
     gap = max(gap, ground.floor)
     if gap > ground.horizon:
@@ -337,6 +399,7 @@ def _look(ground: Ground, now: _Round, bend: int, tree: BoxTree, sides: _Sides) 
     while waiting:
         waiting -= 1
         node = nodes[waiting]
+        _unmix(tree, now, sides, node)
         whole = sides.belonging[node]
         if whole == NOTHING or _is_one(now, whole, own):
             continue
@@ -356,5 +419,3 @@ def _look(ground: Ground, now: _Round, bend: int, tree: BoxTree, sides: _Sides) 
         nodes[waiting], near[waiting] = 2 * node + (not far), max(left, right)
         nodes[waiting + 1], near[waiting + 1] = 2 * node + far, min(left, right)
         waiting += 2
-
-

@@ -98,9 +98,7 @@ class _Parting:
         reach = np.maximum(self._clear[edges.i], self._clear[edges.j])
         return np.asarray((edges.gap > 0.0) & (edges.gap >= reach))
 
-    def _grown(
-        self, rows: Indices, short: Edges, long: Edges, known: Edges, count: int
-    ) -> Edges:
+    def _grown(self, rows: Indices, short: Edges, long: Edges, known: Edges, count: int) -> Edges:
         """Return the forest of some footprints.
 
         Parameters

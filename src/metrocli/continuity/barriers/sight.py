@@ -82,26 +82,32 @@ def blocked(walls: Walls, p: Spot, q: Spot) -> int:
             continue
         first = (node - leaves) * LEAF
         for edge in walls.tree.order[first : first + LEAF]:
-            if overlap(box_at(walls.boxes, edge), box) and _meets(walls, p, q, edge):
+            if meets(walls, p, q, edge):
                 return int(edge)
     return -1
 
 
-@inlined
-def _meets(walls: Walls, p: Spot, q: Spot, edge: int) -> bool:
-    """Tell whether a line meets an edge between the two spots; their boxes overlap."""
+@kernel
+def meets(walls: Walls, p: Spot, q: Spot, edge: int) -> bool:
+    """Tell whether a line meets an edge between the two spots."""
     if edge in (p[2], q[2]):
         return False
     a, b = walls.ends[edge, 0], walls.ends[edge, 1]
     ax, ay, bx, by = walls.x[a], walls.y[a], walls.x[b], walls.y[b]
+    if not overlap(box_at(walls.boxes, edge), around(p[0], p[1], q[0], q[1])):
+        return False
     begin, end = corner_of(p[2]), corner_of(q[2])
     first, second = a in (begin, end), b in (begin, end)
     if first and second:
         return False
-    if first:
-        return _lies_between(p, q, bx, by)
-    if second:
-        return _lies_between(p, q, ax, ay)
+    if first or second:
+        return _lies_between(p, q, bx if first else ax, by if first else ay)
+    return _are_across(p, q, ax, ay, bx, by)
+
+
+@inlined
+def _are_across(p: Spot, q: Spot, ax: float, ay: float, bx: float, by: float) -> bool:
+    """Tell whether two segments whose boxes overlap share a point."""
     one = turn(ax, ay, bx, by, p[0], p[1])
     other = turn(ax, ay, bx, by, q[0], q[1])
     if (one > 0 and other > 0) or (one < 0 and other < 0):
@@ -245,10 +251,9 @@ def _long_side(a: Box, b: Box, way: int) -> Segment:
     for k in range(4):
         i, j = 2 * (k % 2), 1 + 2 * (k // 2)
         dx, dy = b[i] - a[i], b[j] - a[j]
-        east, north = way * -dy, way * dx
-        if (east > 0 or i == 0) and (east < 0 or i == 2) or east == 0:  # noqa: PLR2004
-            if (north > 0 or j == 1) and (north < 0 or j == 3) or north == 0:  # noqa: PLR2004
-                side = a[i], a[j], b[i], b[j]
+        # Of the corners, it is the one that lies farthest to the free side of the line.
+        if way * -dy * (1 - i) <= 0.0 and way * dx * (2 - j) <= 0.0:
+            side = a[i], a[j], b[i], b[j]
     return side
 
 
@@ -319,5 +324,3 @@ def clearance(walls: Walls, box: Box, limit: float) -> float:
 def _apart(a: Box, b: Box) -> float:
     """Return how far a box lies east, west, north or south of another, whichever more."""
     return max(a[0] - b[2], b[0] - a[2], a[1] - b[3], b[1] - a[3], 0.0)
-
-

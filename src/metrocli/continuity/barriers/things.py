@@ -15,6 +15,7 @@ from metrocli.continuity.barriers.sight import (
     corner_of,
     drowned,
     leads,
+    meets,
     overlap,
     shares_side,
 )
@@ -163,7 +164,49 @@ def _cut_segment(
         ways.append(1.0)
         spots.append((bx, by, FREE))
     along = [FREE]
-    along.pop()
+    _meet_walls(walls, segment, ways, spots, along)
+    if len(spots) == 1:
+        if not (areal and spots[0][2] == FREE and drowned(walls, ax, ay)):
+            used = _put(into, used, segment, spots[0][2], spots[0][2], spots[0][2])
+        return used
+    order = np.argsort(np.array(ways), kind="mergesort")
+    for k in range(len(order) - 1):
+        p, q = spots[order[k]], spots[order[k + 1]]
+        if p[0] != q[0] or p[1] != q[1]:
+            used = _put_stretch(walls, p, q, areal, along, into, used)
+    return used
+
+
+@inlined
+def _put_stretch(
+    walls: Walls,
+    p: Spot,
+    q: Spot,
+    areal: bool,  # noqa: FBT001
+    along: list[int],
+    into: tuple[NDArray[np.float64], Indices],
+    used: int,
+) -> int:
+    """Put down what lies between two cuts; of what is inside a polygon, only where it touches."""
+    x, y = (p[0] + q[0]) / 2, (p[1] + q[1]) / 2
+    between = FREE
+    for edge in along:
+        if edge != FREE and overlap(box_at(walls.boxes, edge), (x, y, x, y)):
+            between = edge
+    if between != FREE or not (areal and drowned(walls, x, y)):
+        return _put(into, used, (p[0], p[1], q[0], q[1]), p[2], q[2], between)
+    for end in (p, q):
+        if end[2] != FREE:
+            used = _put(into, used, (end[0], end[1], end[0], end[1]), end[2], end[2], end[2])
+    return used
+
+
+@inlined
+def _meet_walls(
+    walls: Walls, segment: Segment, ways: list[float], spots: list[Spot], along: list[int]
+) -> None:
+    """Note all that a segment meets; see `_meet`."""
+    ax, ay, bx, by = segment
     box = min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
     nodes = walls.tree.boxes
     leaves = len(nodes) // 2
@@ -182,28 +225,6 @@ def _cut_segment(
         for edge in walls.tree.order[first : first + LEAF]:
             if overlap(box_at(walls.boxes, edge), box):
                 _meet(walls, segment, edge, ways, spots, along)
-    order = np.argsort(np.array(ways), kind="mergesort")
-    if len(order) == 1:
-        if not (areal and spots[0][2] == FREE and drowned(walls, ax, ay)):
-            used = _put(into, used, segment, spots[0][2], spots[0][2], spots[0][2])
-        return used
-    for k in range(len(order) - 1):
-        p, q = spots[order[k]], spots[order[k + 1]]
-        if p[0] == q[0] and p[1] == q[1]:
-            continue
-        x, y = (p[0] + q[0]) / 2, (p[1] + q[1]) / 2
-        between = FREE
-        for edge in along:
-            if _spans(walls, edge, x, y):
-                between = edge
-        if between != FREE or not (areal and drowned(walls, x, y)):
-            used = _put(into, used, (p[0], p[1], q[0], q[1]), p[2], q[2], between)
-    return used
-
-
-@inlined
-def _spans(walls: Walls, edge: int, x: float, y: float) -> bool:
-    return overlap(box_at(walls.boxes, edge), (x, y, x, y))
 
 
 @kernel
@@ -263,9 +284,7 @@ def _place(ways: list[float], spots: list[Spot], segment: Segment, spot: Spot) -
 
 
 @kernel
-def seen(
-    outlines: Outlines, walls: Walls, things: Things, i: int, j: int, bound: float
-) -> float:
+def seen(outlines: Outlines, walls: Walls, things: Things, i: int, j: int, bound: float) -> float:
     """Return the length of the shortest line between two things that no wall cuts.
 
     It may be left out, as infinite, where a way by a bend is as short, and is where it exceeds the
@@ -300,9 +319,7 @@ def _between_bends(walls: Walls, things: Things, i: int, j: int, bound: float) -
 
 
 @kernel
-def from_bend(
-    walls: Walls, things: Things, i: int, j: int, bound: float
-) -> tuple[float, Spot]:
+def from_bend(walls: Walls, things: Things, i: int, j: int, bound: float) -> tuple[float, Spot]:
     """Return the length of the shortest line from a bend to a footprint, and where it ends."""
     bend = things.bends[i - len(things.rows)]
     p = _spot(things, things.starts[i], 0)
@@ -310,10 +327,10 @@ def from_bend(
     for k in range(things.starts[j], things.starts[j + 1]):
         q = _nearest(things, k, p[0], p[1])
         length = np.sqrt((p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2)
-        if length <= best and length < found and leads(walls, bend, q):
-            if length == 0.0 or blocked(walls, p, q) < 0:
-                best = found = float(length)
-                end = q
+        nearer = length <= best and length < found and leads(walls, bend, q)
+        if nearer and (length == 0.0 or blocked(walls, p, q) < 0):
+            best = found = float(length)
+            end = q
     return found, end
 
 
@@ -325,7 +342,7 @@ def between_footprints(
 
     They do not touch each other.
     """
-    best, found = bound, inf
+    best, found, wall = bound, inf, -1
     p = q = (0.0, 0.0, FREE)
     whole = box_at(things.boxes, j)
     for k in range(things.starts[i], things.starts[i + 1]):
@@ -338,19 +355,19 @@ def between_footprints(
                 length = segment_distance(one, other)
                 if length <= best and length < found:
                     begin, end = _shortest(things, k, m)
-                    if _is_clear(walls, begin, end):
+                    # What has cut a line is likely to cut the next one too.
+                    if wall >= 0 and meets(walls, begin, end, wall):
+                        continue
+                    wall = blocked(walls, begin, end)
+                    if wall < 0 and _is_dry(walls, begin, end):
                         best = found = length
                         p, q = begin, end
     return found, p, q
 
 
 @inlined
-def _is_clear(walls: Walls, p: Spot, q: Spot) -> bool:
-    """Tell whether the line between two spots meets no wall, and lies inside no polygon."""
-    if p[0] == q[0] and p[1] == q[1]:
-        return True
-    if blocked(walls, p, q) >= 0:
-        return False
+def _is_dry(walls: Walls, p: Spot, q: Spot) -> bool:
+    """Tell whether a line that no wall cuts lies inside no polygon of the barriers."""
     if p[2] == FREE or q[2] == FREE or _share_edge(walls, p[2], q[2]):
         return True
     return not drowned(walls, (p[0] + q[0]) / 2, (p[1] + q[1]) / 2)

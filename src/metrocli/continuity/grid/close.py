@@ -162,9 +162,7 @@ def _trace(
 
 
 @kernel
-def _join_in_cells(
-    pieces: Pieces, parents: Parents, near: NDArray[np.bool_], gap: float
-) -> None:
+def _join_in_cells(pieces: Pieces, parents: Parents, near: NDArray[np.bool_], gap: float) -> None:
     """Join what is near in each cell, and put the segments of one patch there side by side.
 
     The segments that a new one is compared with are chained by patch: the first hit spares the

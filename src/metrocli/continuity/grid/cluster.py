@@ -127,17 +127,18 @@ class Clustering:
 
     def add(self, shapes: Shapes, stays: Stays) -> None:
         """Add a batch of shapes, whose stays have been found; see `find_stays`."""
-        entered_as = stays if self._shade is None else self._shade.alone(stays, self._count)
-        entered = self._cells.add(entered_as, len(shapes))
+        near = np.zeros(len(shapes), np.bool_)
+        if self._shade is not None:
+            near[stays.shapes[self._shade.is_near(stays.keys)]] = True
+            stays = self._shade.alone(stays, self._count)
+        entered = self._cells.add(stays, len(shapes))
         self._count += len(shapes)
         self._batches.append(entered)
-        kept = np.zeros(len(shapes), np.bool_)
         for polygon in wide_polygons(flat(shapes), 2 * self._gap):
             self._wide.append((polygon, int(entered.cells[polygon.shape])))
-            kept[polygon.shape] = True
+            near[polygon.shape] = True
         if self._shade is not None:
-            kept[stays.shapes[self._shade.is_near(stays.keys)]] = True
-            self._near.append((some_of(shapes, kept), entered.cells[kept]))
+            self._near.append((some_of(shapes, near), entered.cells[near]))
 
     def find_stays(self, shapes: Shapes) -> tuple[Shapes, Stays]:
         """Return shapes with their stays in the cells; threads may do so side by side."""
@@ -146,13 +147,16 @@ class Clustering:
     def settle(self, source: Source) -> None:
         """Join all that is within the gap; the source is read again where geometry must tell."""
         cells = self._cells.known
+        near = self._near_cells()
         order = order_of(cells)
         for polygon, cell in self._wide:
             join_inside(polygon, cell, cells, order, self._grid.side)
-        for doubts in _rounds(join_cells(cells, order, self._gap, self._shade), cells.segments):
+        for doubts in _rounds(
+            join_cells(cells, order, self._gap, near, self._cut()), cells.segments
+        ):
             wanted = np.zeros(len(cells.keys), dtype=bool)
             wanted[doubts.one] = wanted[doubts.other] = True
-            settle(doubts, self._look(source, wanted), cells, self._gap)
+            settle(doubts, self._look(source, wanted, near), cells, self._gap)
         if self._walls is not None:
             shapes = join(shapes for shapes, _ in self._near)
             members = np.concatenate([NOBODY, *(own for _, own in self._near)])
@@ -163,17 +167,23 @@ class Clustering:
         first = [batch.cells for batch in self._batches]
         return Labels(*numbered(self._cells.known.parents, np.concatenate([NOBODY, *first])))
 
-    def _look(self, source: Source, wanted: NDArray[np.bool_]) -> Passing:
+    def _near_cells(self) -> NDArray[np.bool_]:
+        """Tell which cells are near walls."""
+        keys = self._cells.known.keys
+        return np.zeros(len(keys), np.bool_) if self._shade is None else self._shade.is_near(keys)
+
+    def _cut(self) -> NDArray[np.int64]:
+        """Return the keys of the cells that walls cut, ascending."""
+        return np.empty(0, np.int64) if self._shade is None else self._shade.cut
+
+    def _look(self, source: Source, wanted: NDArray[np.bool_], near: NDArray[np.bool_]) -> Passing:
         """Return the segments that pass through wanted cells."""
         around = self._cells.around(wanted)
         needed = [batch.far | around[batch.cells] for batch in self._batches]
-        look = partial(passing, grid=self._grid, cells=self._cells, wanted=wanted)
+        look = partial(passing, grid=self._grid, cells=self._cells, wanted=wanted, near=near)
         shapes = source.read(np.concatenate(needed))
         found = list(ahead(lambda batch: look(flat(batch)), shapes))
-        return Passing(
-            np.concatenate([part.cells for part in found]),
-            np.concatenate([part.ends for part in found]),
-        )
+        return Passing(*(np.concatenate(arrays) for arrays in zip(*found, strict=True)))
 
 
 def _rounds(doubts: Doubts, segments: NDArray[np.int32]) -> Iterator[Doubts]:

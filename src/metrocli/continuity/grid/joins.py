@@ -1,7 +1,7 @@
 """Joins that need no geometry: cells and the boxes in them, as near or as far as corners can be."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +10,6 @@ from metrocli.continuity.grid.cells import CellArrays
 from metrocli.continuity.grid.sets import Parents, find, unite
 from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.trace import ROW, first_from
-
-if TYPE_CHECKING:
-    from metrocli.continuity.grid.shade import Shade
 
 SIDES = 2.9
 """Sides of a cell in a gap. Two cells that touch reach at most √8 = 2.83 sides: always within the
@@ -55,7 +52,11 @@ def order_of(cells: CellArrays) -> NDArray[np.int64]:
 
 
 def join_cells(
-    cells: CellArrays, order: NDArray[np.int64], gap: float, shade: "Shade | None" = None
+    cells: CellArrays,
+    order: NDArray[np.int64],
+    gap: float,
+    shaded: NDArray[np.bool_],
+    cut: NDArray[np.int64],
 ) -> Doubts:
     """Join all cells that are surely within a gap, and return those that may be.
 
@@ -69,12 +70,12 @@ def join_cells(
         Of the cells; see `order_of`.
     gap : float
         Metres.
-    shade : Shade, optional
-        Of walls.
+    shaded : ndarray of bool, shape (cells,)
+        Which cells are near walls.
+    cut : ndarray of int64
+        Keys of the cells that walls cut, ascending.
     """
-    keys = cells.keys[order]
-    near = np.zeros(len(keys), np.bool_) if shade is None else shade.is_near(keys)
-    cut = np.empty(0, np.int64) if shade is None else shade.cut
+    keys, near = cells.keys[order], shaded[order]
     _join_touching(keys, order, cells.parents, near, cut)
     compared = _compared(keys, order, cells, near, gap)
     found = [_new_doubts(0), *(_apart(doubts, cells.parents) for doubts in compared)]

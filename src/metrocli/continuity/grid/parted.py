@@ -9,16 +9,29 @@ from metrocli.continuity.barriers.walls import Walls
 from metrocli.continuity.edges import NO_EDGES, Edges, Indices
 from metrocli.continuity.grid.sets import Parents, find, unite
 from metrocli.continuity.outlines import Outlines
-from metrocli.shapes.arrays import Fault, Kind, Shapes
+from metrocli.shapes.arrays import Kind, Shapes
 from metrocli.shapes.kernel import kernel
 
 
 def some_of(shapes: Shapes, which: NDArray[np.bool_]) -> Shapes:
     """Return some of the shapes."""
-    bare = shapes.without(~which, Fault.MISSING)
-    # What has been left out has no parts, so that the others begin where they did.
-    starts = np.append(bare.starts[:-1][which], bare.starts[-1])
-    return Shapes(bare.xy, bare.paths, bare.parts, bare.kinds, starts, bare.faults[which])
+    parts, starts = _within(shapes.starts, np.flatnonzero(which))
+    paths, part_starts = _within(shapes.parts, parts)
+    vertices, path_starts = _within(shapes.paths, paths)
+    return Shapes(
+        shapes.xy[vertices],
+        path_starts,
+        part_starts,
+        shapes.kinds[parts],
+        starts,
+        shapes.faults[which],
+    )
+
+
+def _within(starts: Indices, which: NDArray[np.intp]) -> tuple[Indices, Indices]:
+    """Return what some things are made of, and where each begins in that."""
+    begins = _starts(np.diff(starts)[which])
+    return np.repeat(starts[which] - begins[:-1], np.diff(begins)) + np.arange(begins[-1]), begins
 
 
 def join_parted(

@@ -52,9 +52,12 @@ class Shade:
             How many shapes came before.
         """
         key, row, apart = ALONE
-        number = stays.shapes.astype(np.int64) + first
-        own = key + number // row * ROW * apart + number % row * apart
-        return stays._replace(keys=np.where(_among(stays.keys, self.cut), own, stays.keys))
+        near = np.flatnonzero(self.is_near(stays.keys))
+        cut = near[_among(stays.keys[near], self.cut)]
+        number = stays.shapes[cut].astype(np.int64) + first
+        keys = stays.keys.copy()
+        keys[cut] = key + number // row * ROW * apart + number % row * apart
+        return stays._replace(keys=keys)
 
 
 def _among(keys: Indices, some: Indices) -> NDArray[np.bool_]:

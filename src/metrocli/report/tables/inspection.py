@@ -13,6 +13,7 @@ ROLES: Mapping[str, Text] = {
     "population": text("Population"),
     "boundaries": text("Boundaries"),
     "footprints": text("Footprints"),
+    "barriers": text("Barriers"),
     "people": text("People of the footprints"),
     "commuting": text("Commuting"),
     "commuting-totals": text("Employed persons"),

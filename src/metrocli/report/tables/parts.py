@@ -41,5 +41,7 @@ def write_link(sheet: Sheet, link: Link, names: Mapping[Code, str]) -> None:
     )
     if link.turns:
         sheet.line(
-            text("It is a way round barriers, which turns {count:,.0f} times.", count=len(link.turns))
+            text(
+                "It is a way round barriers, which turns {count:,.0f} times.", count=len(link.turns)
+            )
         )
