@@ -6,6 +6,7 @@ import pytest
 from metrocli.model import Reading
 from metrocli.study.config import (
     AreaSection,
+    BarriersSection,
     BoundariesSection,
     CommutingSection,
     ContinuitySection,
@@ -29,6 +30,10 @@ FULL = StudyConfig(
     footprints=(
         FootprintsSection(Source("a.gpkg"), where="area_c = '1'"),
         FootprintsSection(Source("b.parquet"), name="b"),
+    ),
+    barriers=(
+        BarriersSection(Source("rios.gpkg"), layer="cauces", where="orden > 3", name="nombre"),
+        BarriersSection(Source("rutas.gpkg")),
     ),
     commuting=CommutingSection(Source("viajes.csv"), totals=Source("ocupados.csv")),
     continuity=ContinuitySection(max_gap=550.0, majority=0.5, horizon=6000.0),
