@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from metrocli.cli.options import READINGS, REGIONS, VINTAGES, Source
+from metrocli.cli.kinds import REGIONS
+from metrocli.cli.options import READINGS, VINTAGES, Source
 from metrocli.model import AreaVerdict, Notice, Reading, Severity
 from metrocli.study import codes, national
 from metrocli.study.config import FILE_NAME, Overrides

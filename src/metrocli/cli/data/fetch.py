@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from metrocli.cli.options import NumberType, Voice, voice_options
+from metrocli.cli.kinds import NumberType
+from metrocli.cli.options import Voice, voice_options
 from metrocli.cli.spoken import argument, option, spoken_command
 from metrocli.cli.voice import gauge, language
 from metrocli.download import MEGABYTE

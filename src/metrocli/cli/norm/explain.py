@@ -5,11 +5,11 @@ from gettext import gettext as _
 import click
 
 from metrocli.cli.delivery import deliver
+from metrocli.cli.kinds import WordsType
 from metrocli.cli.options import (
     Delivery,
     Source,
     Voice,
-    WordsType,
     output_options,
     study_options,
     voice_options,

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from metrocli.cli.options import WordsType
+from metrocli.cli.kinds import WordsType
 from metrocli.cli.spoken import option
 from metrocli.procedure.dates import When, read_when
 from metrocli.report.language import N_
