@@ -28,6 +28,7 @@ from benchmarks.towns import (
     Floats,
     zipf,
 )
+from metrocli.model import Geometries
 
 KILOMETRES = 1 / 1_000
 """For each building: ten thousand for ten million."""
@@ -55,7 +56,7 @@ def beside(towns: Path) -> Path:
     return towns.with_name(towns.name.replace("towns", "rivers"))
 
 
-def rivers(count: int, seed: int) -> Floats:
+def rivers(count: int, seed: int) -> Geometries:
     """Return lines from bridge to bridge, in metres, of a length in proportion to the buildings."""
     sizes = zipf(count * 9 // 10, max(count // 8_000, 3))
     # The first that is drawn for the towns is where they are.
@@ -67,8 +68,10 @@ def rivers(count: int, seed: int) -> Floats:
         left -= float(np.hypot(*np.diff(course, axis=0).T).sum())
         found += bridged(course, random)
         town += 1
-    return shapely.linestrings(
-        np.concatenate(found), indices=np.repeat(np.arange(len(found)), list(map(len, found)))
+    return np.asarray(
+        shapely.linestrings(
+            np.concatenate(found), indices=np.repeat(np.arange(len(found)), list(map(len, found)))
+        )
     )
 
 
@@ -84,7 +87,10 @@ def river(centre: Floats, longest: float, random: np.random.Generator) -> Floats
     corners = corners[np.append(True, np.any(np.diff(corners, axis=0) != 0, axis=1))]
     share = np.arange(PIECES)[:, np.newaxis] / PIECES
     drawn = corners[:-1, np.newaxis] + share * np.diff(corners, axis=0)[:, np.newaxis]
-    return drawn.reshape(-1, 2) + random.uniform(-WOBBLE, WOBBLE, (len(drawn) * PIECES, 2))
+    course: Floats = drawn.reshape(-1, 2) + random.uniform(
+        -WOBBLE, WOBBLE, (len(drawn) * PIECES, 2)
+    )
+    return course
 
 
 def bridged(course: Floats, random: np.random.Generator) -> list[Floats]:

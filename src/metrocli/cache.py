@@ -51,7 +51,7 @@ class _Stored:
     footprints: bytes
     bounds: NDArray[np.int64]
     boundaries: Mapping[str, bytes]
-    barriers: NDArray[np.object_]
+    barriers: Any
 
 
 class StoredGeometries:

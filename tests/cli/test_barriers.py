@@ -49,7 +49,7 @@ def test_a_gap_is_the_way_over_the_bridge(metro: Metro, folder: Path) -> None:
 def test_the_table_says_what_it_would_be_without(metro: Metro, folder: Path) -> None:
     del folder
     told = metro("gap", "Talca", "Maule", "--max-gap", "20000").out
-    assert "distancia de fusión sin barreras" in told
+    assert "distancia de unión sin barreras" in told
     assert "rodea barreras" in told
     assert max(map(len, told.splitlines())) <= 80
 
@@ -72,7 +72,7 @@ def test_the_evidence_of_continuity_has_both_distances(metro: Metro, folder: Pat
     barriers = continuity["evidence"]["barriers"]
     assert barriers["files"] == ["rios.gpkg"]
     assert barriers["merge_distance_without_m"] < area["merge_distance_m"]
-    told = metro("norm", "explain", "continuity", "--area", "talca-maule", "--max-gap", "20000")
+    told = metro("norm", "explain", "continuity", "talca-maule", "--max-gap", "20000")
     assert "sin ellas" in told.out
 
 

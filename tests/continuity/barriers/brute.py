@@ -33,8 +33,8 @@ def ways(footprints: np.ndarray, barriers: np.ndarray) -> np.ndarray:
     shapely.prepare(solid)
     edges = [_edges(shapely.difference(_rim(one), strips)) for one in footprints]
     count = len(footprints)
-    corners = shapely.points(np.unique(shapely.get_coordinates(strips), axis=0))
-    graph = nx.Graph()
+    corners = np.asarray(shapely.points(np.unique(shapely.get_coordinates(strips), axis=0)))
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(count))
     for i in range(count):
         for j in range(i):
@@ -64,7 +64,7 @@ def _rim(footprint: shapely.Geometry) -> shapely.Geometry:
 def _edges(lines: shapely.Geometry) -> np.ndarray:
     xy, line = shapely.get_coordinates(shapely.get_parts(lines), return_index=True)
     same = line[:-1] == line[1:]
-    return shapely.linestrings(np.stack([xy[:-1][same], xy[1:][same]], axis=1))
+    return np.asarray(shapely.linestrings(np.stack([xy[:-1][same], xy[1:][same]], axis=1)))
 
 
 def _clear(solid: shapely.Geometry, lines: np.ndarray) -> np.ndarray:
@@ -72,7 +72,7 @@ def _clear(solid: shapely.Geometry, lines: np.ndarray) -> np.ndarray:
 
 
 def _see(
-    graph: nx.Graph,
+    graph: "nx.Graph[int]",
     solid: shapely.Geometry,
     one: tuple[int, np.ndarray],
     other: tuple[int, np.ndarray],
@@ -84,7 +84,7 @@ def _see(
         graph.add_edge(one[0], other[0], weight=float(shapely.length(clear).min()))
 
 
-def _lengths(graph: nx.Graph, start: int, count: int) -> list[float]:
+def _lengths(graph: "nx.Graph[int]", start: int, count: int) -> list[float]:
     """Return the lengths of the ways from a footprint that pass through no other one."""
     through = graph.subgraph([start, *range(count, graph.number_of_nodes())])
     found = nx.single_source_dijkstra_path_length(through, start)

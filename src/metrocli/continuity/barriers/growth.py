@@ -142,7 +142,7 @@ def _grow(
         for bend in ground.bends.order:
             _look(ground, now, bend, ground.footprints, now.footprints)
             _look(ground, now, bend, ground.bends, now.bends)
-        done = ground.horizon <= ground.floor
+        done = 0.0 < ground.floor >= ground.horizon
         # What was joined at once has other shortest edges than its parts were offered.
         if not done and size[0] == before:
             done = not _accept(now)

@@ -160,7 +160,7 @@ def drowned(walls: Walls, x: float, y: float) -> bool:
 
 @inlined
 def _far_end(walls: Walls, edge: int, corner: int) -> int:
-    return walls.ends[edge, 0] + walls.ends[edge, 1] - corner
+    return int(walls.ends[edge, 0] + walls.ends[edge, 1] - corner)
 
 
 @inlined

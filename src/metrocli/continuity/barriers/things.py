@@ -114,7 +114,7 @@ def _cut(
 ) -> None:
     """Cut footprints where walls meet them; what there is no room for is counted only."""
     x, y, runs, _areal, owned, _boxes = outlines
-    areal = walls.filled.any()
+    areal = bool(walls.filled.any())
     used = 0
     for k in range(len(rows)):
         for run in range(owned[rows[k]], owned[rows[k] + 1]):

@@ -67,7 +67,7 @@ def passing(
     found = Passing(np.empty(total, np.int32), np.empty((total, 4)), np.empty(total, np.bool_))
     steps = new_walk(longest)
     used = _gather(shapes, grid, steps, (cells.known.keys, cells.slots, wanted, near), found)
-    return Passing(*(some[:used].copy() for some in found))
+    return Passing(found.cells[:used].copy(), found.ends[:used].copy(), found.near[:used].copy())
 
 
 @kernel

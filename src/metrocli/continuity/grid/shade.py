@@ -10,6 +10,7 @@ from metrocli.continuity.barriers.walls import Walls
 from metrocli.continuity.edges import Indices
 from metrocli.continuity.grid.joins import REACH
 from metrocli.continuity.grid.stays import Stays, stays_of
+from metrocli.model import Geometries
 from metrocli.shapes.kernel import kernel
 from metrocli.shapes.rows import columns_between, crossings_of
 from metrocli.shapes.trace import ROW, Grid, flat
@@ -70,7 +71,8 @@ def shade_of(walls: Walls, grid: Grid) -> Shade:
     """Return the shade of walls in a grid."""
     xy = np.column_stack([walls.x, walls.y])
     edges = np.ascontiguousarray(xy[walls.ends])
-    stays = stays_of(flat(from_geometries(shapely.linestrings(edges))), grid)
+    lines: Geometries = np.asarray(shapely.linestrings(edges))
+    stays = stays_of(flat(from_geometries(lines)), grid)
     boxes, side = stays.boxes, grid.side
     # What comes within the margin of a cell is taken to be in it.
     around = [

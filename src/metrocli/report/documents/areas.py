@@ -132,7 +132,7 @@ def link(item: Link | None) -> dict[str, Any] | None:
     """Return a link by its two ends."""
     if item is None:
         return None
-    found = {"gap_m": number(item.gap), "a": _end(item.a), "b": _end(item.b)}
+    found: dict[str, Any] = {"gap_m": number(item.gap), "a": _end(item.a), "b": _end(item.b)}
     if item.turns:
         found["turns"] = [
             {"lon": number(turn.lon, DEGREES), "lat": number(turn.lat, DEGREES)}
