@@ -139,6 +139,13 @@ CASES: Final = {
         "Con 1 km de barreras por cada mil edificios, a 200 m",
         _sizes((OURS, "barriers"), 1_000_000, 10_000_000),
     ),
+    "graph": Case(
+        "Grafo de brechas de 1.000.000 de edificios en 60 comunas",
+        [
+            Task("towns-1000000", GAP, (OURS,)),
+            Task("towns-1000000", 6000.0, ("communes-10", "communes-0")),
+        ],
+    ),
     "addresses": Case(
         "Direcciones reales a 200 m",
         [Task("addresses", GAP, (OURS, "gap-tree", "dbscan", "kdtree"))],

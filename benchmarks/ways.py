@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,10 @@ Labels = NDArray[Any]
 
 PIECE: Final = 20_000
 """Footprints whose pairs the plain way holds at a time."""
+
+
+FIELDS: Final = (3, 20)
+"""Columns and rows of the grid that makes sixty communes of the drawn valley."""
 
 
 class NotAvailableError(Exception):
@@ -117,6 +122,38 @@ def gap_graph(path: Path, gap: float, labels: Path) -> None:
     build_gap_graph(load(config).footprints, horizon=gap)
 
 
+def communes_graph(path: Path, gap: float, labels: Path, *, floor: float) -> None:
+    """Build the gap graph of made-up communes up to a gap, from a floor; see `squares`."""
+    from metrocli.continuity.measuring import build_gap_graph  # noqa: PLC0415
+
+    del labels
+    geometries = plane(path)
+    communes = squares(shapely.bounds(geometries)[:, :2])
+    order = np.argsort(communes, kind="stable")
+    footprints = Footprints(
+        ids=order.astype(str),
+        communes=communes[order],
+        geometries=geometries[order],
+        weights=np.ones(len(order)),
+        weighting=Weighting.COUNT,
+    )
+    build_gap_graph(footprints, horizon=gap, floor=floor)
+
+
+def squares(corners: NDArray[np.float64]) -> NDArray[np.str_]:
+    """Return the codes of made-up communes: the fields of a grid in which places lie.
+
+    Parameters
+    ----------
+    corners : ndarray of float64, shape (n, 2)
+        Metres.
+    """
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    fields = (corners - low) / np.maximum(high - low, 1.0) * FIELDS
+    columns, rows = np.minimum(fields.astype(np.int64), np.array(FIELDS) - 1).T
+    return np.char.add("13", np.char.zfill((rows * FIELDS[0] + columns + 1).astype(str), 3))
+
+
 def strtree(path: Path, gap: float, labels: Path) -> None:
     """Ask an R-tree for the pairs within the gap, and connect them, some footprints at a time."""
     geometries = plane(path)
@@ -211,5 +248,11 @@ WAYS: Final = {
     "dbscan": Way("scikit-learn `DBSCAN`, centroides", dbscan, exact=False),
     "kdtree": Way("scipy `cKDTree`, centroides", kdtree, exact=False),
     "gap-graph": Way("**metro**, grafo de brechas", gap_graph),
+    "communes-10": Way(
+        "**metro**, grafo de 60 comunas, piso 10 m", partial(communes_graph, floor=10.0)
+    ),
+    "communes-0": Way(
+        "**metro**, grafo de 60 comunas, piso 0 m", partial(communes_graph, floor=0.0)
+    ),
 }
 """By the name that commands know."""

@@ -10,6 +10,7 @@ from metrocli.report.schema import schema
 
 NAMES = {
     "AssessmentComparison": "compare",
+    "Diagnosis": "doctor",
     "Explanation": "norm-explain",
     "GapReport": "gap",
     "History": "history",

@@ -73,7 +73,7 @@ def test_without_a_column_the_commune_is_that_of_the_larger_part(tmp_path: Path)
     assert layer.communes.tolist() == [TALCA, MAULE]
     assert layer.ids.tolist() == ["a", "b"]
     assert [notice.code for notice in layer.notices] == ["footprints-in-no-commune"]
-    assert "1 features with 4 inhabitants in no commune" in str(layer.notices[0].message)
+    assert "1 feature with 4 inhabitants in no commune" in str(layer.notices[0].message)
 
 
 def test_points_belong_where_they_lie(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_antartica_is_left_out_with_a_notice(tmp_path: Path) -> None:
     layer = read(tmp_path, frame)
     assert layer.ids.tolist() == ["a", "c"]
     assert [notice.severity for notice in layer.notices] == ["info"]
-    assert "1 features with 50 inhabitants in Antártica" in str(layer.notices[0].message)
+    assert "1 feature with 50 inhabitants in Antártica" in str(layer.notices[0].message)
 
 
 def test_a_footprint_without_an_id_is_called_by_its_geometry(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_services_are_read_from_a_table_or_a_layer(tmp_path: Path) -> None:
     assert (study.inputs[-1].role, study.inputs[-1].path) == ("services", "servicios.csv")
     assert (study.inputs[-1].features, study.inputs[-1].crs) == (1, None)
     doubtful = next(n for n in study.notices if n.code == "services-without-source")
-    assert str(doubtful.message).startswith("servicios.csv: 1 elements")
+    assert str(doubtful.message).startswith("servicios.csv: 1 element ")
     COMMUNES.iloc[:1].assign(tipo="port", nombre="P", fuente="DOP").to_file(tmp_path / "s.gpkg")
     drawn = load(override(config, Overrides(services=str(tmp_path / "s.gpkg"))))
     # The polygon of one commune touches the other along their border.

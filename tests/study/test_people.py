@@ -72,7 +72,9 @@ def test_people_without_a_building_are_urban_and_told_of(tmp_path: Path) -> None
     assert study.footprints.weights_by_commune() == {TALCA: 100, MAULE: 30}
     (notice,) = study.notices
     assert notice.code == "people-unhoused"
-    assert str(notice.message).startswith("censo.gpkg: 1 features with 50 inhabitants hold no")
+    assert str(notice.message).startswith(
+        "censo.gpkg: the people of 1 feature with 50 inhabitants without a footprint"
+    )
     assert study.communes[TALCA].urban_population == 150
     assert study.communes[MAULE].urban_population is None
 

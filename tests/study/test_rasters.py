@@ -132,7 +132,7 @@ def test_strips_add_up_to_the_whole(path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_raster_that_ends_within_a_commune_is_told_of(path: Path) -> None:
     layer = cells(write_raster(path, built((10, 20))[:, :150]))
     assert [notice.code for notice in layer.notices] == ["raster-ends"]
-    assert f"1 communes, or before them: {MAULE}" in str(layer.notices[0].message)
+    assert f"1 commune, or before it: {MAULE}" in str(layer.notices[0].message)
 
 
 def refused(path: Path, error: type[InputError], words: str, **section: Any) -> None:

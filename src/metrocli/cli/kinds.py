@@ -1,4 +1,4 @@
-"""The kinds of values that options take, beside those of click."""
+"""The kinds of values that options take, beside those that click knows."""
 
 import math
 from gettext import gettext as _

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import click
 
+from metrocli.cli import candidates
 from metrocli.cli.kinds import NumberType, RegionType, WordsType
 from metrocli.cli.spoken import argument, option
 from metrocli.errors import OutputError
@@ -153,14 +154,23 @@ def voice_options(function: Decorated) -> Decorated:
 
 
 _ROOT = option(
-    "--root", metavar=N_("DIR"), help=N_("Folder that the paths of the study start from.")
+    "--root",
+    metavar=N_("DIR"),
+    shell_complete=candidates.files_of,
+    help=N_("Folder that the paths of the study start from."),
 )
 
 _INPUTS = (
-    option("--boundaries", metavar=N_("FILE"), help=N_("Polygons of the communes.")),
+    option(
+        "--boundaries",
+        metavar=N_("FILE"),
+        shell_complete=candidates.files_of,
+        help=N_("Polygons of the communes."),
+    ),
     option(
         "--population",
         metavar=N_("FILE"),
+        shell_complete=candidates.files_of,
         help=N_("Table of the communes' population; without it, the national one."),
     ),
     option("--population-column", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
@@ -172,6 +182,7 @@ _INPUTS = (
     option(
         "--footprints",
         metavar=N_("FILE"),
+        shell_complete=candidates.files_of,
         multiple=True,
         help=N_("Built-up features: buildings, blocks, zones, a raster. May be repeated."),
     ),
@@ -185,6 +196,7 @@ _INPUTS = (
     option(
         "--services",
         metavar=N_("FILE"),
+        shell_complete=candidates.files_of,
         help=N_("Infrastructure and services that communes share: a table or a layer."),
     ),
     option(
@@ -196,6 +208,7 @@ _INPUTS = (
     option(
         "--people",
         metavar=N_("FILE"),
+        shell_complete=candidates.files_of,
         help=N_("Census blocks or zones whose people go to footprints that have none."),
     ),
     option("--people-population", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
@@ -219,7 +232,12 @@ _TERMS = (
         type=click.Choice(READINGS),
         help=N_("Population that counts: of the communes, their urban part, the continuum."),
     ),
-    option("--norm", metavar=N_("ID|FILE"), help=N_("Norm that decides: its id, or a TOML file.")),
+    option(
+        "--norm",
+        metavar=N_("ID|FILE"),
+        shell_complete=candidates.norms,
+        help=N_("Norm that decides: its id, or a TOML file."),
+    ),
 )
 
 
@@ -327,11 +345,12 @@ def areas_options(function: Decorated) -> Decorated:
 
     return _with(
         call,
-        argument("areas", nargs=-1, metavar=N_("[AREA]...")),
+        argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=candidates.areas),
         option(
             "--members",
             metavar=N_("COMMUNE,COMMUNE..."),
             type=WordsType(),
+            shell_complete=candidates.commune_lists,
             help=N_(
                 "Communes to be taken as one area, instead of those of the study: names or codes."
             ),
@@ -343,6 +362,7 @@ region_option = option(
     "--region",
     metavar=N_("REGION"),
     type=RegionType(),
+    shell_complete=candidates.regions,
     help=N_("Only this region: 07 is Maule."),
 )
 

@@ -14,6 +14,7 @@ from metrocli.cli.options import Source
 from metrocli.cli.studies import study_of, terms_of
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.delimit.outlooks import Prospects
+from metrocli.delimit.sweeps import MAJORITIES
 from metrocli.errors import UsageError
 from metrocli.model import (
     Area,
@@ -37,9 +38,6 @@ from metrocli.study.reader import read_config
 from metrocli.text import Text, text
 
 DEFAULT_NORM = "ley-21074"
-
-MAJORITIES = (0.5, 0.6, 0.7, 0.8, 0.9)
-"""The majorities that are swept where none is asked for, beside the one in force."""
 
 MOST_GAPS = 100_000
 """More gaps than anybody reads, or a spreadsheet takes."""
@@ -275,8 +273,8 @@ def look_out_members(
 ) -> Outlook:
     """Look out for communes as one area, which the study need not name."""
     study, graph = at_hand(case, stage)
-    study, members = _members(study, written, Text("--members"))
-    return _look_out(case, study, graph, [_area(study, members)], earlier, stage)
+    study, area = made_up(study, written)
+    return _look_out(case, study, graph, [area], earlier, stage)
 
 
 def _look_out(
@@ -316,15 +314,17 @@ def load_areas(
 def _made_up(
     case: Case, written: Sequence[str], stage: Stage
 ) -> tuple[Study, GapGraph | None, Area]:
-    """Return communes as an area, and what is at hand of the study."""
+    """Return communes as an area, and what is at hand of them in the study."""
     study, graph = at_hand(case, stage, only=written)
-    study, members = _members(study, written, Text("--members"))
-    return study, graph, _area(study, members)
+    study, area = made_up(study, written)
+    return study, graph, area
 
 
-def _area(study: Study, members: tuple[Code, ...]) -> Area:
-    name = "–".join(study.communes[code].name for code in members)
-    return Area(id="-".join(members), name=name, members=members)
+def made_up(study: Study, written: Sequence[str]) -> tuple[Study, Area]:
+    """Return communes as an area, and the study that says what was mended of their names."""
+    study, codes = _members(study, written, Text("--members"))
+    name = "–".join(study.communes[code].name for code in codes)
+    return study, Area(id="-".join(codes), name=name, members=codes)
 
 
 def _members(study: Study, written: Sequence[str], place: Text) -> tuple[Study, tuple[Code, ...]]:

@@ -28,10 +28,13 @@ from metrocli.model import (
     Sweep,
     SweepLine,
 )
-from metrocli.norm.criteria import area_verdict, assess
+from metrocli.norm.criteria import decide
 from metrocli.norm.facts import AreaFacts
 from metrocli.norm.settings import Settings, settings_for
 from metrocli.progress import Stage, silent
+
+MAJORITIES = (0.5, 0.6, 0.7, 0.8, 0.9)
+"""The majorities that are swept where none is asked for, beside the one in force."""
 
 
 def sweep(
@@ -137,7 +140,7 @@ def _sweep_area(
     counted = population.continuum is not None
     return AreaSweep(
         area=look.area,
-        verdict=area_verdict(assess(look.facts, settings)),
+        verdict=decide(look.facts, settings),
         communal=population.communal,
         urban=population.urban,
         steps=None
@@ -171,7 +174,7 @@ def _stretches(
             reading=reading,
             strict=settings.strict,
         )
-        return area_verdict(assess(look.facts_at(gap, majority), terms))
+        return decide(look.facts_at(gap, majority), terms)
 
     turns = {look.merge_distance(majority), look.facts.continuity.enough_from}
     inside = sorted(turn for turn in turns if turn is not None and span.within(turn))

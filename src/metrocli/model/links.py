@@ -65,6 +65,11 @@ class Link:
     b: LinkEnd
     turns: tuple[Turn, ...] = ()
 
+    @property
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        """The corners of the line between the footprints, planar metres: it is as long as the gap."""
+        return tuple((point.x, point.y) for point in (self.a, *self.turns, self.b))
+
 
 @dataclass(frozen=True, slots=True)
 class Barred:

@@ -113,9 +113,9 @@ def odd_dates(file: File, law: Law, today: date) -> Iterator[Remark]:
             text(
                 "{milestone} ({date}) before {other} ({other_date})",
                 milestone=MILESTONES[step],
-                date=file.milestones[step].written,
+                date=file.milestones[step].shown,
                 other=MILESTONES[before],
-                other_date=file.milestones[before].written,
+                other_date=file.milestones[before].shown,
             ),
         )
     for step, when in file.milestones.items():
@@ -124,10 +124,11 @@ def odd_dates(file: File, law: Law, today: date) -> Iterator[Remark]:
                 "future",
                 step,
                 text(
-                    "{milestone}: {date} is still to come", milestone=MILESTONES[step],
-                    date=when.written,
+                    "{milestone}: {date} is still to come",
+                    milestone=MILESTONES[step],
+                    date=when.shown,
                 ),
-            )  # fmt: skip
+            )
 
 
 def _out_of_order(file: File, law: Law) -> Iterator[tuple[Milestone, Milestone]]:

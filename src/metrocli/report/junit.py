@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from metrocli.model import AreaAssessment, Assessment, Criterion, CriterionVerdict
 from metrocli.report.language import Language
 from metrocli.report.registry import Page, Result
-from metrocli.report.words import criterion_name, measure, requirement_with_unit
+from metrocli.report.words import criterion_name, measure, own_words, requirement_with_unit
 from metrocli.text import Text, text
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -63,7 +63,8 @@ def _case(area: AreaAssessment, criterion: Criterion, language: Language) -> ET.
         case CriterionVerdict.UNDETERMINED:
             ET.SubElement(case, "skipped", message=said)
     notes = [language.say(note) for note in criterion.notes]
-    ET.SubElement(case, "system-out").text = "\n".join([said, *notes, criterion.basis])
+    basis = language.say(own_words(criterion.basis))
+    ET.SubElement(case, "system-out").text = "\n".join([said, *notes, basis])
     return case
 
 

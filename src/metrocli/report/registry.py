@@ -10,6 +10,7 @@ from metrocli.report.language import Language
 
 if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
+    from metrocli.diagnosis.diagnosis import Diagnosis
     from metrocli.download.catalogue import Listing
     from metrocli.inspection.findings import Inspection
     from metrocli.model import (
@@ -39,7 +40,7 @@ SeriesResult: TypeAlias = "AssessmentComparison | History"
 """What it finds in several."""
 
 Result: TypeAlias = (
-    "StudyResult | SeriesResult | NormResult | Listing | RegisterStatus | Verification"
+    "StudyResult | SeriesResult | NormResult | Diagnosis | Listing | RegisterStatus | Verification"
 )
 """What a command hands to a writer."""
 
@@ -51,10 +52,7 @@ WRITERS: Mapping[str, str] = {
     "junit": "metrocli.report.junit",
     "ics": "metrocli.report.calendar",
 }
-"""The module of each format; it is imported when the format is asked for."""
-
-COMMON = ("table", "json")
-"""The formats that every result can be written in; the others are for some results only."""
+"""The module of each format, imported when it is asked for; every result has a table and JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,7 @@ class Page:
 SUBJECTS: Mapping[str, str] = {
     "Assessment": "areas",
     "AssessmentComparison": "comparison",
+    "Diagnosis": "diagnosis",
     "Explanation": "norms",
     "GapReport": "gaps",
     "History": "history",

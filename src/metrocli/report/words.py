@@ -12,13 +12,14 @@ from metrocli.model import (
     CriterionVerdict,
     Interval,
     Level,
+    Member,
     NormReference,
     Parameter,
     Reading,
     Weighting,
 )
 from metrocli.report.language import N_
-from metrocli.text import Text, text
+from metrocli.text import Text, plural, text
 
 Words: TypeAlias = Text | str
 """A text of ours, in any language, or something that an input or a norm calls so."""
@@ -64,11 +65,6 @@ UNITS: Mapping[str, Text] = {
 }
 """What stands in a heading; things that are counted name themselves."""
 
-_MEASURES: Mapping[str, str] = {
-    "m": N_("{value} m"),
-    "inhabitants": N_("{value} inhabitants"),
-}
-
 MEASURES: Mapping[CommutingMeasure, Text] = {
     CommutingMeasure.POOLED: text("all communes together"),
     CommutingMeasure.LEAST_OUTGOING: text("the least of the communes"),
@@ -111,6 +107,7 @@ _UNUSUAL: Mapping[tuple[str, Comparison], Text] = {
     ("majority", Comparison.MORE_THAN): text("majority, more than"),
 }
 """Parameters that a norm compares otherwise than the law does."""
+
 _KINDS: Mapping[str, Text] = {
     "hospital": text("hospital"),
     "road": text("road"),
@@ -152,8 +149,8 @@ def parameter_name(id: str) -> Words:
 def norm_title(norm: NormReference) -> Words:
     """Return what people call a norm, and that it does not bind if it does not."""
     if norm.binding:
-        return norm.title
-    return text("{title}: an analogous norm, not binding", title=norm.title)
+        return own_words(norm.title)
+    return text("{title}: an analogous norm, not binding", title=own_words(norm.title))
 
 
 def parameter_title(parameter: Parameter) -> Words:
@@ -175,8 +172,17 @@ def stated(parameter: Parameter) -> Text:
 
 
 def literal(words: str) -> Text:
-    """Return what a norm says in its own words."""
+    """Return what an input or a norm says in its own words."""
     return Text("{words}", (("words", words),))
+
+
+def own_words(words: str) -> Text:
+    """Return what a file of the program or of the reader says in its own words.
+
+    Norms, law and data sets that come with the program speak Spanish; the English catalogue has
+    their texts as its keys. What it does not have stays as it is.
+    """
+    return Text(words.replace("{", "{{").replace("}", "}}"))
 
 
 def element_kind(kind: str) -> Words:
@@ -184,9 +190,14 @@ def element_kind(kind: str) -> Words:
     return _KINDS.get(kind, kind)
 
 
+def member_name(member: Member) -> str:
+    """Return a commune by its code and name, which never stand on two lines."""
+    return f"{member.code}\N{NO-BREAK SPACE}{member.name}"
+
+
 def source_name(source: str) -> Words:
     """Return where a parameter comes from; a norm gives it in its own words."""
-    return _SOURCES.get(source, source)
+    return _SOURCES.get(source) or own_words(source)
 
 
 def whole(value: float | None) -> Words:
@@ -258,7 +269,13 @@ def measure(value: float | str | None, unit: str) -> Text:
             return Text(template, (("share", value),))
         case None:
             return text("{unknown}", unknown=UNKNOWN)
-    return Text(_MEASURES.get(unit, "{value}"), (("value", figure(value, unit)),))
+    words = figure(value, unit)
+    match unit, value:
+        case "m", _:
+            return text("{value} m", value=words)
+        case "inhabitants", int() | float() as count:
+            return plural("{value} inhabitant", "{value} inhabitants", count=count, value=words)
+    return text("{value}", value=words)
 
 
 def requirement(criterion: Criterion) -> Words:

@@ -243,16 +243,27 @@ class StudyConfig:
         return folder / Path(written).expanduser()
 
     @property
+    def named_sources(self) -> list[tuple[str, Source]]:
+        """Every file of the study, as it is given, with the section that names it."""
+        sections = [
+            ("boundaries", self.boundaries),
+            ("population", self.population),
+            *(("footprints", layer) for layer in self.footprints),
+            *(("barriers", layer) for layer in self.barriers),
+            ("people", self.people),
+            ("commuting", self.commuting),
+            ("services", self.services),
+            ("projections", self.projections),
+        ]
+        files = [(name, section.path) for name, section in sections if section is not None]
+        if self.commuting is not None and self.commuting.totals is not None:
+            files.append(("commuting", self.commuting.totals))
+        return files
+
+    @property
     def sources(self) -> list[Source]:
         """Every file of the study, as it is given."""
-        sections = [
-            *(self.boundaries, self.population, *self.footprints, *self.barriers),
-            *(self.people, self.commuting, self.services, self.projections),
-        ]
-        files = [section.path for section in sections if section is not None]
-        if self.commuting is not None and self.commuting.totals is not None:
-            files.append(self.commuting.totals)
-        return files
+        return [source for _section, source in self.named_sources]
 
     def path_of(self, source: Source) -> Path:
         """Return where a file of the study is."""

@@ -23,7 +23,7 @@ from metrocli.study.layers import Layer, read_layer
 from metrocli.study.numbers import counts
 from metrocli.study.rasters import read_cells
 from metrocli.study.schemas import Role, Wanted, find, find_dated
-from metrocli.text import Text, text
+from metrocli.text import Text, plural, text
 
 MARK = 12
 """Hexadecimal digits by which a geometry is called that has no identifier."""
@@ -249,11 +249,15 @@ def _by_code(
     codes, notices = read_codes(column)
     on_plane = codes != ANTARCTICA
     if not on_plane.all():
-        message = text(
+        features = counted(population, ~on_plane)
+        message = plural(
+            "{source}: {features} in Antártica was left out: it lies outside the plane of "
+            "measurement",
             "{source}: {features} in Antártica were left out: it lies outside the plane of "
             "measurement",
             source=layer.table.source,
-            features=counted(population, ~on_plane),
+            features=features,
+            count=features.count,
         )
         notices = (*notices, Notice("antarctica-left-out", message, Severity.INFO))
     chosen = on_plane if only is None else on_plane & np.isin(codes, sorted(only))
@@ -277,10 +281,13 @@ def _by_place(
     outside = communes == ""
     notices = shapes.notices
     if outside.any():
-        message = text(
+        features = counted(population, rows[outside])
+        message = plural(
+            "{source}: {features} in no commune was left out",
             "{source}: {features} in no commune were left out",
             source=layer.table.source,
-            features=counted(population, rows[outside]),
+            features=features,
+            count=features.count,
         )
         notices = (*notices, Notice("footprints-in-no-commune", message))
     chosen = ~outside if only is None else np.isin(communes, sorted(only))
@@ -307,8 +314,9 @@ def counted(population: NDArray[np.float64] | None, chosen: NDArray[Any]) -> Tex
     """Return how many features of a layer are meant, and how many people live in them."""
     count = int(chosen.sum()) if chosen.dtype == bool else len(chosen)
     if population is None:
-        return text("{count:,d} features", count=count)
-    return text(
+        return plural("{count:,d} feature", "{count:,d} features", count=count)
+    return plural(
+        "{count:,d} feature with {population:,.0f} inhabitants",
         "{count:,d} features with {population:,.0f} inhabitants",
         count=count,
         population=float(np.nansum(population[chosen])),
@@ -325,7 +333,8 @@ def _known(
     unknown = np.isnan(people)
     if not unknown.any():
         return people, ()
-    message = text(
+    message = plural(
+        "{source}: {count:,d} feature of unknown population counts as 0",
         "{source}: {count:,d} features of unknown population count as 0",
         source=source,
         count=int(unknown.sum()),

@@ -42,7 +42,7 @@ from metrocli.study.people import house, read_people
 from metrocli.study.population import national_census, national_population, read_population
 from metrocli.study.services import read_services
 from metrocli.study.tables import read_table
-from metrocli.text import text
+from metrocli.text import plural, text
 
 
 def load(
@@ -280,7 +280,8 @@ def _with_strangers(
         code: Commune(code, names.get(code, code), code[:2], regions[code[:2]])
         for code in strangers
     }
-    message = text(
+    message = plural(
+        "footprints lie in {count:,d} commune that no other input knows: {codes}",
         "footprints lie in {count:,d} communes that no other input knows: {codes}",
         count=len(strangers),
         codes=tuple(strangers),

@@ -15,7 +15,7 @@ from metrocli.study.config import PeopleSection
 from metrocli.study.dasymetric import REACH, Located, Settlement, settle
 from metrocli.study.footprints import FootprintLayer, Stack, counted, read_footprints
 from metrocli.study.layers import Layer
-from metrocli.study.schemas import Role, require
+from metrocli.study.schemas import Role, no_column
 from metrocli.text import text
 
 
@@ -56,7 +56,7 @@ def read_people(
     """
     census = read_footprints(layer, section, vintage, boundaries, only)
     if census.population is None:
-        require(layer.table, Role.FOOTPRINT_POPULATION, None)
+        raise no_column(layer.table, Role.FOOTPRINT_POPULATION)
     flat = shapely.get_dimensions(census.geometries) < POLYGON
     if flat.any():
         raise InvalidInputError(
@@ -128,7 +128,7 @@ def _notices(census: FootprintLayer, settlement: Settlement) -> tuple[Notice, ..
     notices = []
     if settlement.moved.any():
         message = text(
-            "{source}: {features} hold no footprint of their commune; their people went to the "
+            "{source}: the people of {features} without a footprint of their commune went to the "
             "nearest one, up to {reach:,.0f} m away",
             source=census.source,
             features=counted(census.population, settlement.moved),
@@ -137,8 +137,8 @@ def _notices(census: FootprintLayer, settlement: Settlement) -> tuple[Notice, ..
         notices.append(Notice("people-moved", message, Severity.INFO))
     if settlement.unhoused.any():
         message = text(
-            "{source}: {features} hold no footprint of their commune, nor is one within "
-            "{reach:,.0f} m; their people are urban, but in no continuum",
+            "{source}: the people of {features} without a footprint of their commune within "
+            "{reach:,.0f} m are urban, but in no continuum",
             source=census.source,
             features=counted(census.population, settlement.unhoused),
             reach=REACH,

@@ -20,9 +20,9 @@ from metrocli.planar import from_plane
 from metrocli.study.columns import Table, Unit
 from metrocli.study.config import FootprintsSection
 from metrocli.study.files import require_file
-from metrocli.study.layers import Grid, Layer
+from metrocli.study.layers import ASSIGN_CRS, Grid, Layer
 from metrocli.study.tables import unreadable
-from metrocli.text import text
+from metrocli.text import plural, text
 
 EXTRA = "raster"
 """The extra of the package that brings rasterio."""
@@ -201,7 +201,7 @@ def _places(
 def _nowhere(path: Path, crs: pyproj.CRS) -> InvalidInputError:
     return InvalidInputError(
         text("{file}: its CRS, {crs}, does not reach Chile", file=str(path), crs=str(crs.name)),
-        text("Assign the CRS that it was made in (in QGIS: Layer CRS) and save it again."),
+        ASSIGN_CRS,
     )
 
 
@@ -331,7 +331,8 @@ def _table(path: Path, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> T
 def _notices(path: Path, uncovered: list[Code]) -> tuple[Notice, ...]:
     if not uncovered:
         return ()
-    message = text(
+    message = plural(
+        "{file}: the raster ends within {count:,d} commune, or before it: {codes}",
         "{file}: the raster ends within {count:,d} communes, or before them: {codes}",
         file=str(path),
         count=len(uncovered),

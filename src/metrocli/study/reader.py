@@ -85,6 +85,11 @@ _KINDS: Mapping[Any, _Kind] = {
 def read_config(path: Path) -> StudyConfig:
     """Read a study's metro.toml.
 
+    Parameters
+    ----------
+    path : Path
+        Of the file; the paths in it start from its folder, or from the root that it names.
+
     Raises
     ------
     MissingInputError

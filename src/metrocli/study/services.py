@@ -16,7 +16,7 @@ from metrocli.errors import MissingInputError
 from metrocli.model import Code, Commune, Element, Geometries, Notice, Severity
 from metrocli.nearest import folded
 from metrocli.study import national
-from metrocli.study.columns import Column, Table, place, plain_cells
+from metrocli.study.columns import Column, Table, place_of, plain_cells
 from metrocli.study.config import ServicesSection
 from metrocli.study.geometry import planar
 from metrocli.study.layers import Layer, read_layer
@@ -24,7 +24,7 @@ from metrocli.study.members import read_members
 from metrocli.study.numbers import counts
 from metrocli.study.schemas import Role, Wanted, find, plain, require
 from metrocli.study.tables import CSV, PARQUET, XLSX, read_table
-from metrocli.text import Text, text
+from metrocli.text import Text, plural, text
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "hospital": ("hospital", "salud", "health"),
@@ -95,7 +95,7 @@ class ServiceRows:
 
     def line(self, position: int) -> Text:
         """Return the number of a row, as messages name it."""
-        return place(self.table.unit, [int(self.table.numbers[position])])
+        return place_of(self.table, position)
 
     def place(self, position: int) -> Text:
         """Return the file and the row, as messages name them."""
@@ -347,7 +347,8 @@ def _doubts(rows: ServiceRows, elements: Sequence[Element]) -> Iterator[Notice]:
     source = rows.table.source
     unsourced = [element.name for element in elements if not element.source]
     if unsourced:
-        message = text(
+        message = plural(
+            "{source}: {count:,d} element without a source: {names}",
             "{source}: {count:,d} elements without a source, such as {names}",
             source=source,
             count=len(unsourced),
@@ -356,7 +357,8 @@ def _doubts(rows: ServiceRows, elements: Sequence[Element]) -> Iterator[Notice]:
         yield Notice("services-without-source", message)
     nowhere = [element.name for element in elements if not element.communes]
     if nowhere:
-        message = text(
+        message = plural(
+            "{source}: {count:,d} element that touches no commune was left out: {names}",
             "{source}: {count:,d} elements that touch no commune were left out, such as {names}",
             source=source,
             count=len(nowhere),
@@ -364,7 +366,8 @@ def _doubts(rows: ServiceRows, elements: Sequence[Element]) -> Iterator[Notice]:
         )
         yield Notice("services-nowhere", message)
     if len(elements) < len(rows.names):
-        message = text(
+        message = plural(
+            "{source}: {count:,d} row has the kind and name of another and was joined to it",
             "{source}: {count:,d} rows have the kind and name of another and were joined to it",
             source=source,
             count=len(rows.names) - len(elements),

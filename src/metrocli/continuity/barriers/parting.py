@@ -19,7 +19,7 @@ from metrocli.model import Code
 from metrocli.progress import Stage, counted, silent
 from metrocli.shapes.kernel import kernel
 from metrocli.shapes.wkb import from_geometries
-from metrocli.text import text
+from metrocli.text import plural
 
 
 def part(graph: GapGraph, walls: Walls, stage: Stage = silent) -> GapGraph:
@@ -38,9 +38,21 @@ def part(graph: GapGraph, walls: Walls, stage: Stage = silent) -> GapGraph:
         Told what is being done.
     """
     parting = _Parting(graph, walls)
-    stage(text("Finding the ways round barriers in {count:,d} communes", count=len(graph.rows)))
+    stage(
+        plural(
+            "Finding the ways round barriers in {count:,d} commune",
+            "Finding the ways round barriers in {count:,d} communes",
+            count=len(graph.rows),
+        )
+    )
     own = {code: parting.own(code) for code in counted(stage, graph.rows, len(graph.rows))}
-    stage(text("Finding the ways round barriers ({count:,d} pairs)", count=len(graph.cross)))
+    stage(
+        plural(
+            "Finding the ways round barriers ({count:,d} pair)",
+            "Finding the ways round barriers ({count:,d} pairs)",
+            count=len(graph.cross),
+        )
+    )
     pairs = counted(stage, graph.cross, len(graph.cross))
     cross = {pair: parting.cross(pair, own) for pair in pairs}
     return replace(

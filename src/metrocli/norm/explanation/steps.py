@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from metrocli.model import AreaAssessment, Criterion, Link, Member, Reading
 from metrocli.norm.explanation.wording import READINGS
 from metrocli.norm.settings import Settings
-from metrocli.text import Text, text
+from metrocli.text import Text, plural, text
 
 
 def steps(criterion: Criterion, area: AreaAssessment, settings: Settings) -> tuple[Text, ...]:
@@ -53,8 +53,10 @@ def _continuity(area: AreaAssessment, settings: Settings) -> Iterator[Text]:
 
 def _turns(link: Link) -> Iterator[Text]:
     if link.turns:
-        yield text(
-            "It is a way round barriers, which turns {count:,.0f} times.", count=len(link.turns)
+        yield plural(
+            "It is a way round barriers, which turns {count:,d} time.",
+            "It is a way round barriers, which turns {count:,d} times.",
+            count=len(link.turns),
         )
 
 

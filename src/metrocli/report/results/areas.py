@@ -28,7 +28,7 @@ from metrocli.model import (
 )
 from metrocli.planar import from_degrees
 from metrocli.report.results.node import Node
-from metrocli.report.words import literal
+from metrocli.report.words import own_words
 from metrocli.text import text
 
 
@@ -151,7 +151,7 @@ def _criterion(node: Node) -> Criterion:
         level=node["level"].one_of(Level),
         decides=node["decides"].flag,
         evidence=node["evidence"].fields,
-        notes=tuple(literal(item.string) for item in node["notes"]),
+        notes=tuple(own_words(item.string) for item in node["notes"]),
         holds=tuple(_interval(item) for item in node["holds"]),
         comparison=_comparison(node),
     )
@@ -202,7 +202,7 @@ def _input(node: Node) -> Input:
 
 def _notice(node: Node) -> Notice:
     return Notice(
-        node["code"].string, literal(node["message"].string), node["severity"].one_of(Severity)
+        node["code"].string, own_words(node["message"].string), node["severity"].one_of(Severity)
     )
 
 

@@ -23,6 +23,7 @@ from metrocli.report.words import (
     figure,
     holding,
     measure,
+    own_words,
     percent,
     requirement,
     whole,
@@ -44,13 +45,8 @@ _CRITERION_STYLES = {
 }
 
 
-def area_verdict(sheet: Sheet, assessment: AreaAssessment) -> Cell:
-    """Return the verdict of an area as people read it."""
-    return styled_verdict(sheet, assessment.verdict)
-
-
 def styled_verdict(sheet: Sheet, verdict: AreaVerdict) -> Cell:
-    """Return a verdict as people read it."""
+    """Return the verdict of an area as people read it."""
     return sheet.styled(AREA_VERDICTS[verdict], _AREA_STYLES[verdict])
 
 
@@ -121,7 +117,9 @@ def _grounds(assessment: AreaAssessment) -> Iterator[tuple[Words, list[Text]]]:
     if assessment.holds is not None:
         yield text("verdict of the area"), [holding(assessment.holds)]
     for criterion in assessment.criteria:
-        basis = text("{basis} ({level}).", basis=criterion.basis, level=LEVELS[criterion.level])
+        basis = text(
+            "{basis} ({level}).", basis=own_words(criterion.basis), level=LEVELS[criterion.level]
+        )
         standing = [] if criterion.decides else [text("It does not decide the verdict.")]
         holds = [holding(interval) for interval in criterion.holds]
         yield criterion_name(criterion.id), [basis, *standing, *criterion.notes, *holds]

@@ -6,7 +6,7 @@ from metrocli.model import Code, Link
 from metrocli.report.registry import StudyResult
 from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import degrees
-from metrocli.text import text
+from metrocli.text import plural, text
 
 
 def write_title(sheet: Sheet, result: StudyResult) -> None:
@@ -41,7 +41,9 @@ def write_link(sheet: Sheet, link: Link, names: Mapping[Code, str]) -> None:
     )
     if link.turns:
         sheet.line(
-            text(
-                "It is a way round barriers, which turns {count:,.0f} times.", count=len(link.turns)
+            plural(
+                "It is a way round barriers, which turns {count:,d} time.",
+                "It is a way round barriers, which turns {count:,d} times.",
+                count=len(link.turns),
             )
         )
