@@ -67,7 +67,7 @@ class Link:
 
     @property
     def corners(self) -> tuple[tuple[float, float], ...]:
-        """The corners of the line between the footprints, planar metres: it is as long as the gap."""
+        """The corners of the line between them, planar metres: it is as long as the gap."""
         return tuple((point.x, point.y) for point in (self.a, *self.turns, self.b))
 
 
