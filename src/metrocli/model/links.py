@@ -68,7 +68,8 @@ class Link:
     @property
     def corners(self) -> tuple[tuple[float, float], ...]:
         """The corners of the line between them, planar metres: it is as long as the gap."""
-        return tuple((point.x, point.y) for point in (self.a, *self.turns, self.b))
+        turns = tuple((turn.x, turn.y) for turn in self.turns)
+        return ((self.a.x, self.a.y), *turns, (self.b.x, self.b.y))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ def lay_out(sheet: Sheet, report: GapReport) -> None:
     sheet.items(
         [
             (text("merge distance"), [_distance(report, report.merge_distance), _outcome(report)]),
-            (text("touch distance"), [_distance(report, report.touch_distance)]),
             *_without_barriers(report),
+            (text("touch distance"), [_distance(report, report.touch_distance)]),
         ]
     )
     names = {commune.code: commune.name for commune in report.members}
@@ -35,7 +35,7 @@ def lay_out(sheet: Sheet, report: GapReport) -> None:
 def _without_barriers(report: GapReport) -> Iterator[tuple[Text, list[Text]]]:
     if report.barred is not None:
         merge = _distance(report, report.barred.merge_distance)
-        yield text("merge distance without barriers"), [merge]
+        yield text("without barriers"), [merge]
 
 
 def _links(report: GapReport) -> Iterator[tuple[Text, Link]]:
