@@ -7,7 +7,7 @@ from metrocli.report.convention_words import tie_name
 from metrocli.report.registry import StudyResult
 from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import degrees
-from metrocli.text import text
+from metrocli.text import plural, text
 
 SCHEMATIC = text("SCHEMATIC DATA: the geometry is made up; no result describes real places.")
 
@@ -41,3 +41,11 @@ def write_link(sheet: Sheet, link: Link, names: Mapping[Code, str]) -> None:
             for end in (link.a, link.b)
         ],
     )
+    if link.turns:
+        sheet.line(
+            plural(
+                "It is a way round barriers, which turns {count:,d} time.",
+                "It is a way round barriers, which turns {count:,d} times.",
+                count=len(link.turns),
+            )
+        )
