@@ -42,6 +42,7 @@ SECTIONS: "dict[str, type[DataclassInstance]]" = {
     "`[boundaries]`": config.BoundariesSection,
     "`[population]`": config.PopulationSection,
     "`[[footprints]]`": config.FootprintsSection,
+    "`[[barriers]]`": config.BarriersSection,
     "`[people]`": config.PeopleSection,
     "`[commuting]`": config.CommutingSection,
     "`[services]`": config.ServicesSection,
