@@ -16,7 +16,7 @@ FLOORS = [
     {"continuity"},
     {"norm", "graph", "cache"},
     {"delimit", "comparison", "inspection", "download", "procedure"},
-    {"repair", "proof"},
+    {"repair", "proof", "casefile"},
     {"report"},
     {"cli"},
 ]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from metrocli.cli import work
+from metrocli.cli import filing, work
 from metrocli.cli.options import Source
 from metrocli.cli.studies import terms_of
 from metrocli.errors import InvalidInputError
-from metrocli.model import Span
+from metrocli.model import Request, Span
 from metrocli.progress import Stage
 from metrocli.proof.inputs import require_same
 from metrocli.proof.record import Record, Verification, held_against
@@ -17,6 +17,7 @@ from metrocli.report.json_writer import document_of
 from metrocli.text import text
 
 if TYPE_CHECKING:
+    from metrocli.casefile import CaseFile
     from metrocli.report.registry import StudyResult
 
 
@@ -37,17 +38,27 @@ def verify(record: Record, source: Source, stage: Stage) -> Verification:
     InvalidInputError
         If an input or the norm is not what it was.
     """
-    request = record.request
+    stage(text("Hashing the inputs"))
+    case = _same_case(record.request, record.document, source)
+    match record.document:
+        case {"comparison": {"base": {"request": dict() as asked, **then}}}:
+            base = _same_case(Request(**asked), then, source)
+        case _:
+            base = None
+    return held_against(record, document_of(ask_again(case, base, record, stage)))
+
+
+def _same_case(request: Request, document: Mapping[str, Any], source: Source) -> work.Case:
+    """Return the case that a record was worked out from, whose inputs are still the same."""
     config = restored(request, _folders(source))
     case = work.case_of(config, strict=bool(request.options.get("strict")))
-    stage(text("Hashing the inputs"))
     require_same(
-        record.document,
+        document,
         config,
         case.settings.norm.reference,
         text("A result is verified with the inputs it had; to compare two, work out both."),
     )
-    return held_against(record, document_of(ask_again(case, record, stage)))
+    return case
 
 
 def _folders(source: Source) -> tuple[Path, ...]:
@@ -56,8 +67,21 @@ def _folders(source: Source) -> tuple[Path, ...]:
     return (terms.root, *([terms.file.parent] if terms.file else []), Path())
 
 
-def ask_again(case: work.Case, record: Record, stage: Stage) -> "StudyResult":
+def ask_again(
+    case: work.Case, base: work.Case | None, record: Record, stage: Stage
+) -> "StudyResult | CaseFile":
     """Ask again what a result says was asked.
+
+    Parameters
+    ----------
+    case : Case
+        The study.
+    base : Case, optional
+        The earlier one that it was compared with.
+    record : Record
+        What was asked.
+    stage : callable
+        Told what is being done.
 
     Raises
     ------
@@ -78,6 +102,10 @@ def ask_again(case: work.Case, record: Record, stage: Stage) -> "StudyResult":
             return work.sweep_areas(case, names, _grid(options), stage)
         case "sweep", {"members": members} if options.keys() >= _GRID:
             return work.sweep_members(case, members, _grid(options), stage)
+        case "dossier", {"areas": [name]}:
+            return next(filing.file_areas(case, base, [name], stage))
+        case "dossier", {"members": members}:
+            return filing.file_members(case, base, members, stage)
     raise InvalidInputError(
         text("{file}: it does not say what was asked", file=str(record.path)),
         text("Give a result as the program wrote it."),

@@ -318,8 +318,14 @@ def _made_up(
 ) -> tuple[Study, GapGraph | None, Area]:
     """Return communes as an area, and what is at hand of the study."""
     study, graph = at_hand(case, stage, only=written)
+    study, area = area_of(study, written)
+    return study, graph, area
+
+
+def area_of(study: Study, written: Sequence[str]) -> tuple[Study, Area]:
+    """Return the communes of --members as an area, and the study that says what was mended."""
     study, members = _members(study, written, Text("--members"))
-    return study, graph, _area(study, members)
+    return study, _area(study, members)
 
 
 def _area(study: Study, members: tuple[Code, ...]) -> Area:

@@ -10,6 +10,7 @@ from metrocli.report.language import Language
 
 if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
+    from metrocli.casefile import CaseFile
     from metrocli.download.catalogue import Listing
     from metrocli.inspection.findings import Inspection
     from metrocli.model import (
@@ -39,7 +40,7 @@ SeriesResult: TypeAlias = "AssessmentComparison | History"
 """What it finds in several."""
 
 Result: TypeAlias = (
-    "StudyResult | SeriesResult | NormResult | Listing | RegisterStatus | Verification"
+    "StudyResult | SeriesResult | NormResult | CaseFile | Listing | RegisterStatus | Verification"
 )
 """What a command hands to a writer."""
 
@@ -82,6 +83,7 @@ class Page:
 SUBJECTS: Mapping[str, str] = {
     "Assessment": "areas",
     "AssessmentComparison": "comparison",
+    "CaseFile": "casefile",
     "Explanation": "norms",
     "GapReport": "gaps",
     "History": "history",
