@@ -40,12 +40,21 @@ def verify(record: Record, source: Source, stage: Stage) -> Verification:
     """
     stage(text("Hashing the inputs"))
     case = _same_case(record.request, record.document, source)
-    match record.document:
-        case {"comparison": {"base": {"request": dict() as asked, **then}}}:
-            base = _same_case(Request(**asked), then, source)
-        case _:
-            base = None
-    return held_against(record, document_of(ask_again(case, base, record, stage)))
+    result = (
+        _file_again(case, _earlier_case(record.document, source), record, stage)
+        if record.request.command == "dossier"
+        else ask_again(case, record, stage)
+    )
+    return held_against(record, document_of(result))
+
+
+def _earlier_case(document: Mapping[str, Any], source: Source) -> work.Case | None:
+    """Return the earlier study that a dossier was compared with; None if it was with none."""
+    comparison = document.get("comparison")
+    if not comparison:
+        return None
+    then = comparison["base"]
+    return _same_case(Request(**then["request"]), then, source)
 
 
 def _same_case(request: Request, document: Mapping[str, Any], source: Source) -> work.Case:
@@ -67,21 +76,8 @@ def _folders(source: Source) -> tuple[Path, ...]:
     return (terms.root, *([terms.file.parent] if terms.file else []), Path())
 
 
-def ask_again(
-    case: work.Case, base: work.Case | None, record: Record, stage: Stage
-) -> "StudyResult | CaseFile":
+def ask_again(case: work.Case, record: Record, stage: Stage) -> "StudyResult":
     """Ask again what a result says was asked.
-
-    Parameters
-    ----------
-    case : Case
-        The study.
-    base : Case, optional
-        The earlier one that it was compared with.
-    record : Record
-        What was asked.
-    stage : callable
-        Told what is being done.
 
     Raises
     ------
@@ -102,11 +98,23 @@ def ask_again(
             return work.sweep_areas(case, names, _grid(options), stage)
         case "sweep", {"members": members} if options.keys() >= _GRID:
             return work.sweep_members(case, members, _grid(options), stage)
-        case "dossier", {"areas": [name]}:
-            return next(filing.file_areas(case, base, [name], stage))
-        case "dossier", {"members": members}:
+    raise _unasked(record)
+
+
+def _file_again(
+    case: work.Case, base: work.Case | None, record: Record, stage: Stage
+) -> "CaseFile":
+    """Gather a case file again, with the earlier study that it was compared with."""
+    match record.request.options:
+        case {"areas": [name]}:
+            return filing.file_area(case, base, name, stage)
+        case {"members": members}:
             return filing.file_members(case, base, members, stage)
-    raise InvalidInputError(
+    raise _unasked(record)
+
+
+def _unasked(record: Record) -> InvalidInputError:
+    return InvalidInputError(
         text("{file}: it does not say what was asked", file=str(record.path)),
         text("Give a result as the program wrote it."),
     )
