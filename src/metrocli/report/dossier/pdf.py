@@ -104,7 +104,14 @@ def _table(table: Table) -> dict[str, Any]:
         "total": table.total,
         "columns": [asdict(column) for column in table.columns],
         "rows": [
-            [{"shown": cell.shown, "fixed": len(cell.shown) == DIGEST} for cell in row]
+            [
+                {
+                    "shown": cell.shown,
+                    "number": cell.form is not None,
+                    "fixed": len(cell.shown) == DIGEST,
+                }
+                for cell in row
+            ]
             for row in table.rows
         ],
     }

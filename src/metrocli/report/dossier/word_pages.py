@@ -223,5 +223,5 @@ class PageWriter:
 
 def _longest(block: Table, k: int) -> int:
     """Return the signs of the longest figure of a column, or of the longest word of its heading."""
-    figures = [row[k].shown for row in block.rows]
+    figures = [row[k].shown for row in block.rows if row[k].form is not None]
     return max(len(words) for words in [*figures, *block.columns[k].title.split()])

@@ -103,10 +103,11 @@ def _limits(case: CaseFile) -> Iterator[Words]:
         "This report applies a method to data. It replaces neither the consultation of the mayors, "
         "nor the agreement of the regional council, nor the studies that the law asks for."
     )
-    yield text(
-        "Decreto 98 of 2019 (Interior, published 30-09-2020) fixes the minimum standards. Its "
-        "articles could not be read: no number here may be cited as a number of it."
-    )
+    if case.result.norm.binding:
+        yield text(
+            "Decreto 98 of 2019 (Interior, published 30-09-2020) fixes the minimum standards. Its "
+            "articles could not be read: no number here may be cited as a number of it."
+        )
     yield text(
         "Census figures may be suppressed in small zones, and scattered rural people are in no "
         "footprint: the urban and continuum readings count them neither in nor out."

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from metrocli.casefile import CaseFile
-from metrocli.model import AreaAssessment, AreaVerdict, Criterion, CriterionVerdict
+from metrocli.model import (
+    AreaAssessment,
+    AreaVerdict,
+    Comparison,
+    Criterion,
+    CriterionVerdict,
+    Interval,
+)
 from metrocli.report.dossier.ledger import FORMS, Ledger
 from metrocli.report.dossier.paper import Block, Cell, Form, Role, Section, Stamp, Table
 from metrocli.report.dossier.sections.shared import AREA, TONES, source_of
@@ -14,10 +21,10 @@ from metrocli.report.words import (
     READINGS,
     UNITS,
     Words,
+    bounds,
     criterion_name,
-    holding,
     measure,
-    requirement,
+    parameter_name,
     whole,
 )
 from metrocli.text import Text, text
@@ -48,7 +55,7 @@ def _verdict(case: CaseFile) -> Iterator[Words]:
     yield from _people(case)
     yield from _distance(case)
     if area.holds is not None:
-        yield text("As to how robust this is: {holding}", holding=holding(area.holds))
+        yield _firmness(area.holds)
 
 
 def _outcome(area: AreaAssessment) -> Text:
@@ -81,14 +88,29 @@ def _people(case: CaseFile) -> Iterator[Text]:
         return
     yield text(
         "By the {reading} reading, which counts here, they have {people} inhabitants; the norm "
-        "asks for {threshold}.",
+        "asks for {required}.",
         reading=READINGS[result.reading],
         people=whole(people),
-        threshold=next(
-            (requirement(item) for item in case.assessed.criteria if item.id == "population"),
-            whole(threshold),
-        ),
+        required=_required(case.assessed, threshold),
     )
+
+
+def _firmness(holds: Interval) -> Text:
+    name = parameter_name(holds.parameter)
+    if holds.low is None and holds.high is None:
+        return text("The verdict is the same at any {parameter}.", parameter=name)
+    return text(
+        "The verdict is the same at any {parameter} {bounds}.", parameter=name, bounds=bounds(holds)
+    )
+
+
+def _required(area: AreaAssessment, threshold: float) -> Text:
+    exact = any(
+        item.id == "population" and item.comparison is Comparison.AT_LEAST for item in area.criteria
+    )
+    if exact:
+        return text("at least {people:,.0f} inhabitants", people=threshold)
+    return text("more than {people:,.0f} inhabitants", people=threshold)
 
 
 def _distance(case: CaseFile) -> Iterator[Text]:
@@ -134,11 +156,12 @@ def _doubts(case: CaseFile) -> Iterator[Words]:
             "Not met, though it does not decide the verdict: {criteria}.",
             criteria=[criterion_name(item.id) for item in short],
         )
-    yield text(
-        "The articles of Decreto 98, which fixes the minimum standards, could not be read: the max "
-        "gap, the majority and the reading of the population are not figures of that decree. Each "
-        "says below where it comes from and how firm that is."
-    )
+    if result.norm.binding:
+        yield text(
+            "The articles of Decreto 98, which fixes the minimum standards, could not be read: the "
+            "max gap, the majority and the reading of the population are not figures of that "
+            "decree. Each says below where it comes from and how firm that is."
+        )
 
 
 def _fails_quietly(item: Criterion) -> bool:
@@ -152,8 +175,8 @@ def _criteria(case: CaseFile, ledger: Ledger) -> Table:
         text("The criteria at a glance"),
         text("Criteria"),
         [
-            ledger.column(text("Criterion"), share=1.6),
-            ledger.column(text("Unit"), share=0.9),
+            ledger.column(text("Criterion"), share=2.0),
+            ledger.column(text("Unit"), share=1.0),
             ledger.numbers(text("Observed")),
             ledger.column(text("Sign"), share=0.4),
             ledger.numbers(text("Required")),
@@ -188,8 +211,6 @@ SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
 def _figure(ledger: Ledger, pointer: str, form: Form) -> Cell:
     """Return a figure; where a criterion has words instead, those."""
-    return (
-        ledger.given(pointer)
-        if isinstance(ledger.at(pointer), str)
-        else ledger.figure(pointer, form)
-    )
+    if isinstance(ledger.at(pointer), str):
+        return ledger.given(pointer)
+    return ledger.figure(pointer, form)
