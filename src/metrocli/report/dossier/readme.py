@@ -9,6 +9,7 @@ from metrocli.report.dossier.contents import Contents
 from metrocli.report.dossier.sections.annex import command
 from metrocli.report.language import N_
 from metrocli.report.markdown import inline
+from metrocli.report.words import literal
 from metrocli.text import Text, text
 
 ABOUT = N_("This file.")
@@ -43,7 +44,7 @@ def _lines(contents: Contents) -> Iterator[str]:
         )
     )
     yield ""
-    yield from _code(command(contents.case, contents.day))
+    yield from _code(contents.language.line(literal(command(contents.case, contents.day))))
     yield say(
         text(
             "The same inputs give the same bytes. `resultado.json` says what they were, each with "

@@ -13,6 +13,9 @@ from metrocli.report.dossier.sections.shared import sourced
 from metrocli.report.words import Words, norm_title
 from metrocli.text import Text, text
 
+FOLDER = "expediente"
+"""What the examples call the folder of a dossier."""
+
 ROLES: Mapping[str, Text] = {
     "boundaries": text("boundaries"),
     "population": text("population table"),
@@ -28,9 +31,10 @@ ROLES: Mapping[str, Text] = {
 def sources(case: CaseFile, ledger: Ledger) -> Section:
     """Return what the report rests on, with its citation."""
     blocks: list[Block] = [
-        ledger.items([(text("Law"), _law(case)), (text("Data"), list(_data(case)))]),
-        _inputs(case, ledger),
+        ledger.items([(text("Law"), _law(case)), (text("Data"), list(_data(case)))])
     ]
+    if any(side.inputs for _, side in _sides(case)):
+        blocks.append(_inputs(case, ledger))
     return Section(ledger.say(text("Sources")), tuple(blocks))
 
 
@@ -84,7 +88,7 @@ def command(case: CaseFile, day: date | None) -> str:
         words += ["--compare", base.file]
     if day is not None:
         words += ["--date", f"{day:%Y-%m-%d}"]
-    return shlex.join([*words, "-o", area.id])
+    return shlex.join([*words, "-o", FOLDER])
 
 
 def _sides(case: CaseFile) -> list[tuple[str, Assessment]]:
