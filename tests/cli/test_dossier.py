@@ -1,7 +1,6 @@
 """`metro dossier` as it is used, on the sample."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ def base(study: Path) -> Path:
 
 
 def files(folder: Path) -> list[str]:
-    return sorted(os.listdir(folder))
+    return sorted(entry.name for entry in folder.iterdir())
 
 
 @pytest.mark.usefixtures("base")
@@ -205,6 +204,4 @@ def test_the_real_dossier_of_talca(
     change = document["comparison"]["area"]
     assert change["population"]["continuum"]["base"] == 224_125
     assert change["trend"] == "better"
-    assert [near["commune"]["name"] for near in document["joins"]["neighbours"]][
-        0
-    ] == "San Clemente"
+    assert document["joins"]["neighbours"][0]["commune"]["name"] == "San Clemente"

@@ -1,7 +1,6 @@
 """A dossier has all its parts, the same every time, whatever the names in the data."""
 
 import json
-import os
 import time
 from dataclasses import replace
 from importlib import util
@@ -92,7 +91,7 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monkey
         write_parts(folder, contents_of(drawn_case()))
         later = time.time() + 90_000
         monkeypatch.setattr(time, "time", lambda later=later: later)
-    assert sorted(os.listdir(first)) == sorted(PARTS)
+    assert sorted(entry.name for entry in first.iterdir()) == sorted(PARTS)
     for name in PARTS:
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
     monkeypatch.undo()
@@ -101,7 +100,7 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_a_bare_case_has_all_its_parts(tmp_path: Path) -> None:
     write_parts(tmp_path, Contents(bare_case(), Language("en")))
-    assert sorted(os.listdir(tmp_path)) == sorted(PARTS)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted(PARTS)
 
 
 def test_the_readme_tells_every_part_and_how_to_make_it_again(folder: Path) -> None:
