@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test test-all test-lowest lint format sample catalogue calibration bench clean
+.PHONY: help demo install dev test test-all test-lowest lint format sample catalogue reference docs calibration bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ catalogue: dev ## Take new texts into the Spanish catalogue, and compile it
 reference: dev ## Write docs/comandos.md anew from the commands
 	$(BIN)/python scripts/reference.py
 
+docs: dev ## Build the documentation as a site, in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+
 calibration: dev ## Work out docs/calibracion.md anew from the real data (METRO_DATA)
 	$(BIN)/python scripts/calibrate.py
 
@@ -54,7 +57,7 @@ bench: dev ## Measure metro and its peers, and write docs/rendimiento.md (METRO_
 	$(BIN)/python -m benchmarks $(CASES)
 
 clean: ## Remove the environments and what tools left behind
-	rm -rf $(VENV) $(VENV)-lowest build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lowest build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

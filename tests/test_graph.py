@@ -120,7 +120,7 @@ def test_built_area_is_that_of_the_union(shapes: list[shapely.Geometry], area: f
     assert built_area(np.array(shapes, dtype=object)) == pytest.approx(area)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(1, 8)), max_size=25))
 def test_built_area_is_the_number_of_cells_that_are_covered(
     places: list[tuple[int, int, int]],

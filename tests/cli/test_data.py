@@ -11,7 +11,7 @@ from metrocli.cli import voice
 from metrocli.download import catalogue
 from metrocli.download.catalogue import Use
 from tests.cli.conftest import Metro
-from tests.download.conftest import dataset, zipped
+from tests.download.drawn import dataset, zipped
 from tests.download.server import Server, failing, serving, whole
 
 CONTENT = zipped({"datos/comunas.shp": b"shp" * 1000, "datos/manzanas.shp": b"shp"})

@@ -1,6 +1,5 @@
 """An area on the ground: the footprints, patches and neighbours that its maps are drawn from."""
 
-import numpy as np
 import pytest
 import shapely
 
@@ -63,4 +62,4 @@ def test_an_area_without_footprints_has_no_patches() -> None:
 
 
 def _xs(drawn: AreaMap) -> list[int]:
-    return np.rint(shapely.bounds(drawn.footprints.geometries)[:, 0]).astype(int).tolist()
+    return [round(west) for west in shapely.bounds(drawn.footprints.geometries)[:, 0].tolist()]

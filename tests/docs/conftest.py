@@ -15,7 +15,7 @@ from metrocli.report.json_writer import write as write_json
 from metrocli.report.language import Language
 from metrocli.report.registry import Page
 from metrocli.study.sample import write_sample
-from tests.download.conftest import zipped
+from tests.download.drawn import zipped
 from tests.results import CHECK
 
 VERDICTS = {

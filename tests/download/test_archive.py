@@ -5,12 +5,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrocli.download.archive import unpack
 from metrocli.errors import InvalidInputError, MetroError, OutputError, UnreadableInputError
-from tests.download.conftest import zipped
+from tests.download.drawn import zipped
 
 LIMIT = 10_000
 
@@ -56,7 +56,6 @@ def test_a_name_that_leads_outside_is_refused(archive: Path, folder: Path, name:
     assert list(archive.parent.rglob("*")) == [archive]
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.text("ab./\\:~ ", min_size=1), min_size=1, max_size=3, unique=True))
 def test_whatever_the_names_nothing_is_written_outside(names: list[str]) -> None:
     with TemporaryDirectory() as place:

@@ -5,7 +5,7 @@ import pytest
 from metrocli.download.catalogue import Dataset, catalogue, find, matching
 from metrocli.errors import UsageError
 from metrocli.inspection.schemas import SCHEMAS
-from tests.download.conftest import dataset
+from tests.download.drawn import dataset
 
 ENTRIES = pytest.mark.parametrize("entry", catalogue(), ids=lambda entry: entry.name)
 

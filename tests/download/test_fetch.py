@@ -11,13 +11,12 @@ from metrocli.download.fetch import Fetched, cache_folder, fetch, fetch_anew
 from metrocli.download.transfer import Terms
 from metrocli.errors import (
     InvalidInputError,
-    MetroError,
     MissingInputError,
     OutputError,
     UnreadableInputError,
     UsageError,
 )
-from tests.download.conftest import dataset, zipped
+from tests.download.drawn import dataset, zipped
 from tests.download.server import Handler, failing, in_turn, serving, start, whole
 
 CONTENT = zipped({"COMUNAS/Comunas_v1.shp": b"shp", "COMUNAS/comunas_v1.dbf": b"dbf"})
@@ -151,15 +150,18 @@ def test_a_data_set_without_an_address_says_how_to_get_it(tmp_path: Path) -> Non
     assert names(tmp_path) == []
 
 
-@pytest.mark.parametrize("what", ["carpeta", "archivo.zip"])
-def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path, what: str) -> None:
-    place = {"carpeta": tmp_path / "prueba", "archivo.zip": tmp_path / "prueba" / "archivo.zip"}
-    if what == "carpeta":
-        place[what].write_text("soy un archivo")
-    else:
-        place[what].mkdir(parents=True)
-    error: type[MetroError] = OutputError
-    with serving(whole(CONTENT)) as server, pytest.raises(error, match="cannot be written"):
+@pytest.mark.parametrize(
+    "occupy",
+    [
+        lambda folder: folder.write_text("soy un archivo"),
+        lambda folder: (folder / "archivo.zip").mkdir(parents=True),
+    ],
+)
+def test_a_folder_that_cannot_be_written_to_is_told(
+    tmp_path: Path, occupy: Callable[[Path], object]
+) -> None:
+    occupy(tmp_path / "prueba")
+    with serving(whole(CONTENT)) as server, pytest.raises(OutputError, match="cannot be written"):
         got(fetch, dataset(server.url()), tmp_path)
 
 

@@ -117,7 +117,7 @@ def test_without_a_version_it_begins_again(part: Path) -> None:
     assert server.ranges == [None, None]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.integers(0, len(CONTENT) + 1), max_size=4))
 def test_wherever_it_is_cut_the_same_file_arrives(cuts: list[int]) -> None:
     behave = in_turn(*(whole(CONTENT, upto=cut) for cut in cuts), whole(CONTENT))

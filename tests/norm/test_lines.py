@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrocli.norm.lines import Path, line_of, lines_of
+from metrocli.norm.lines import KeyPath, line_of, lines_of
 from metrocli.norm.norm import _shipped, norm_ids
 
 ODD = """\
@@ -58,7 +58,7 @@ p = 2
         (("criteria", 1, "parts", 1, "p"), 26),
     ],
 )
-def test_a_key_is_on_the_line_where_it_begins(path: Path, line: int) -> None:
+def test_a_key_is_on_the_line_where_it_begins(path: KeyPath, line: int) -> None:
     assert lines_of(ODD)[path] == line
 
 
@@ -68,7 +68,7 @@ def test_a_key_that_is_missing_has_the_line_of_its_table() -> None:
     assert line_of(lines, ("nothing", "here")) == 1
 
 
-def paths(value: Any, path: Path = ()) -> set[Path]:
+def paths(value: Any, path: KeyPath = ()) -> set[KeyPath]:
     inner: dict[str | int, Any] = {}
     if isinstance(value, dict):
         inner = value

@@ -4,7 +4,7 @@ import calendar
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrocli.procedure.dates import months_after, read_when
@@ -84,7 +84,6 @@ def test_a_term_of_months_ends_on_the_same_number_or_the_end_of_the_month(
     assert months_after(date.fromisoformat(day), months).isoformat() == last
 
 
-@settings(deadline=None)
 @given(DAYS, st.integers(0, 60))
 def test_months_are_counted_as_the_code_says(day: date, months: int) -> None:
     """Walk day by day to the month in question, and look for the number there."""

@@ -154,7 +154,7 @@ def test_what_was_odd_before_does_not_stand_in_the_way() -> None:
     refuse_oddities(odd, after, TOML, "talca-maule", date(2026, 5, 15))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrocli.model import Level
@@ -87,7 +87,6 @@ def test_the_votes_that_an_agreement_needs(proposer: Proposer, members: int, vot
     assert LAW.majorities[proposer].needed(members) == votes
 
 
-@settings(deadline=None)
 @given(st.integers(1, 500), st.sampled_from(Proposer))
 def test_one_vote_less_is_not_enough(members: int, proposer: Proposer) -> None:
     rule = LAW.majorities[proposer]

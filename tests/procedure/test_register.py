@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrocli.errors import InputError, InvalidInputError, MissingInputError, UnreadableInputError
@@ -156,7 +156,6 @@ def test_a_register_that_is_not_there_says_how_to_write_one(tmp_path: Path) -> N
         read_register(tmp_path / "expedientes.toml")
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from([TOML, CSV]),
     st.one_of(

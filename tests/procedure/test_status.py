@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrocli.model import CriterionVerdict
@@ -256,7 +256,6 @@ FILES = st.builds(
 TODAY = st.dates(date(2025, 1, 1), date(2030, 1, 1))
 
 
-@settings(deadline=None)
 @given(FILES, TODAY, st.randoms())
 def test_the_order_in_which_milestones_are_written_makes_no_difference(
     drawn: File, today: date, shuffle: Random
@@ -272,7 +271,6 @@ def test_the_order_in_which_milestones_are_written_makes_no_difference(
     assert (found.window, found.limit) == (again.window, again.limit)
 
 
-@settings(deadline=None)
 @given(FILES, TODAY, st.integers(0, 700))
 def test_a_file_never_goes_back(drawn: File, today: date, days: int) -> None:
     before, after = (
@@ -289,7 +287,6 @@ def test_a_file_never_goes_back(drawn: File, today: date, days: int) -> None:
         assert after.window == before.window
 
 
-@settings(deadline=None)
 @given(TODAY, st.dates(date(2026, 3, 11), date(2028, 3, 10)))
 def test_silence_rejects_exactly_from_the_day_it_is_said_to(today: date, filed: date) -> None:
     found = on(today.isoformat(), {"filed": filed.isoformat()})

@@ -36,11 +36,6 @@ def holes(shapes: Geometries) -> list[float]:
 THREE = [(0, 0, 1000, 1000), (1000, 0, 2000, 1000), (0, 1000, 2000, 2000)]
 
 
-def with_hole(width: float) -> list[tuple[float, float, float, float]]:
-    """Return three communes with a hole of 1,000 m by some width between them."""
-    return [(0, 0, 2000, 1000), (0, 1000 + width, 2000, 2000 + width)]
-
-
 def test_a_clean_coverage_is_left_as_it_is() -> None:
     shapes = communes(*THREE)
     cleaned, changes = closed(shapes)
@@ -116,7 +111,7 @@ moves = st.tuples(*[st.floats(-1.5, 1.5)] * 2)
 
 
 @given(st.tuples(moves, moves, moves))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_communes_shifted_by_a_metre_become_a_coverage_that_needs_nothing(moved: Any) -> None:
     shapes = np.array(
         [affinity.translate(one, *by) for one, by in zip(communes(*THREE), moved, strict=True)],

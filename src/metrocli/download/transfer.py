@@ -28,7 +28,11 @@ Progress: TypeAlias = Callable[[int, int | None], None]
 """Is told the bytes that are here, and how many there will be, if the server says."""
 
 CHUNK = 1 << 16
+"""Bytes that are held at a time."""
+
 REDIRECTS = 5
+"""Addresses that are asked for one file, redirects included."""
+
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 """The one place that may be asked without TLS: this machine."""
 
@@ -36,6 +40,7 @@ _BY_HAND = text("Download it by hand from its page: metro data list -v says whic
 _ROOM = text("Free some space, or give another folder with --to.")
 
 HEADERS = {"User-Agent": f"metrocli/{__version__}", "Accept-Encoding": "identity"}
+"""Nothing compressed: the bytes that arrive are those of the file, as a part of it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

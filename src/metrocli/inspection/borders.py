@@ -7,10 +7,10 @@ import numpy as np
 import shapely
 
 from metrocli.inspection.drawing import from_plane
-from metrocli.inspection.findings import SHOWN, Finding, Problem, Severity
+from metrocli.inspection.findings import SHOWN, Finding, Problem, Severity, first_places
 from metrocli.model import Code, Geometries
 from metrocli.study.boundaries import POLYGON
-from metrocli.study.columns import Table, place
+from metrocli.study.columns import Table
 from metrocli.text import text
 
 LEAST = 100.0
@@ -34,14 +34,13 @@ def check_flat(table: Table, shapes: Geometries) -> Iterator[Finding]:
     """
     flat = shapely.get_dimensions(shapes) < POLYGON
     if flat.any():
-        numbers = table.numbers[flat].tolist()
         yield Finding(
             Problem.BORDERS_FLAT,
             Severity.ERROR,
-            len(numbers),
+            int(flat.sum()),
             text("communes that are points or lines, not polygons"),
-            tuple(place(table.unit, [number]) for number in numbers[:SHOWN]),
-            from_plane(shapes[flat], map(str, numbers)),
+            first_places(table, flat),
+            from_plane(shapes[flat], map(str, table.numbers[flat])),
         )
 
 

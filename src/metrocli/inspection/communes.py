@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.inspection.findings import SHOWN, Finding, Problem, Severity
-from metrocli.inspection.people import rows
+from metrocli.inspection.findings import SHOWN, Finding, Problem, Severity, of_rows
 from metrocli.model import Code
 from metrocli.study.codes import mend_codes, translate_codes
 from metrocli.study.columns import Column
@@ -33,38 +32,33 @@ def check_codes(column: Column) -> tuple[NDArray[np.str_], tuple[Finding, ...]]:
     both = bool(former.any() and np.isin(mended.codes, np.unique(codes[former])).any())
     written = np.array(list(map(str, column.cells)), dtype=np.str_)
     spoilt = (written != mended.codes) & (mended.codes != "")
-    found = (
-        (
+    return codes, (
+        *of_rows(
+            column,
+            codes == "",
             Problem.CODES_INVALID,
             Severity.ERROR,
-            codes == "",
-            text("no commune code in column {column}"),
+            text("no commune code in column {column}", column=column.name),
         ),
-        (
+        *of_rows(
+            column,
+            spoilt,
             Problem.CODES_MENDED,
             Severity.INFO,
-            spoilt,
-            text("spoilt commune codes in column {column}, which are mended as they are read"),
+            text(
+                "spoilt commune codes in column {column}, which are mended as they are read",
+                column=column.name,
+            ),
         ),
-        (
+        *of_rows(
+            column,
+            former,
             Problem.CODES_FORMER,
             Severity.ERROR if both else Severity.INFO,
-            former,
             text("codes from before 2018 beside those of today for the same communes")
             if both
             else text("codes from before 2018, which are translated to those of today"),
         ),
-    )
-    return codes, tuple(
-        Finding(
-            code,
-            severity,
-            int(mask.sum()),
-            Text(message.template, (("column", column.name),)),
-            rows(column, mask),
-        )
-        for code, severity, mask, message in found
-        if mask.any()
     )
 
 

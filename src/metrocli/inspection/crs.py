@@ -10,27 +10,14 @@ from numpy.typing import NDArray
 from pyproj.exceptions import ProjError
 
 from metrocli.inspection.drawing import EARTH
-from metrocli.inspection.findings import Finding, Problem, Severity
-from metrocli.inspection.geometry import features, marked
+from metrocli.inspection.findings import Finding, Problem, Severity, first_places
+from metrocli.inspection.geometry import marked
 from metrocli.model import Geometries
 from metrocli.planar import EAST, GEOGRAPHIC, NORTH, RAPA_NUI, SOUTH
 from metrocli.study.layers import Layer
 from metrocli.text import Text, text
 
 Extent = tuple[float, float, float, float]
-
-_CAUSES = {
-    Problem.CRS_DEGREES_AS_METRES: text(
-        "the coordinates are degrees, but {crs} is in metres: assign the geographic CRS they are in"
-    ),
-    Problem.CRS_METRES_AS_DEGREES: text(
-        "the coordinates are metres, but {crs} is in degrees: assign the projected CRS they are in"
-    ),
-    Problem.CRS_AXES_SWAPPED: text(
-        "latitude stands before longitude: with x and y exchanged they would lie in Chile"
-    ),
-    Problem.CRS_OUTSIDE_CHILE: text("features outside Chile, if {crs} is right"),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,13 +95,12 @@ def _explain(
     if not outside.any():
         return
     code = _diagnose(layer.crs, bounds[outside], lonlat)
-    cause = _CAUSES[code]
     yield Finding(
         code,
         Severity.ERROR,
         int(outside.sum()),
-        Text(cause.template, (("crs", layer.crs_name),)),
-        features(layer, outside),
+        _cause(code, layer.crs_name),
+        first_places(layer.table, outside),
         marked(layer, geometries, outside),
     )
 
@@ -128,6 +114,26 @@ def _diagnose(crs: pyproj.CRS, bounds: NDArray[np.float64], lonlat: pyproj.Trans
     if _in_chile(_degrees(lonlat, bounds[:, [1, 0, 3, 2]])).all():
         return Problem.CRS_AXES_SWAPPED
     return Problem.CRS_OUTSIDE_CHILE
+
+
+def _cause(code: Problem, crs: str) -> Text:
+    causes = {
+        Problem.CRS_DEGREES_AS_METRES: text(
+            "the coordinates are degrees, but {crs} is in metres: assign the geographic CRS they "
+            "are in",
+            crs=crs,
+        ),
+        Problem.CRS_METRES_AS_DEGREES: text(
+            "the coordinates are metres, but {crs} is in degrees: assign the projected CRS they "
+            "are in",
+            crs=crs,
+        ),
+        Problem.CRS_AXES_SWAPPED: text(
+            "latitude stands before longitude: with x and y exchanged they would lie in Chile"
+        ),
+        Problem.CRS_OUTSIDE_CHILE: text("features outside Chile, if {crs} is right", crs=crs),
+    }
+    return causes[code]
 
 
 def _degrees(lonlat: pyproj.Transformer, bounds: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -69,6 +69,12 @@ class Draft:
         The official schema that it has.
     findings : list of Finding
         What is wrong with it.
+    features : int, optional
+        Its rows or features.
+    layer : Layer, optional
+        Its features, if it is a layer.
+    extent : (west, south, east, north), optional
+        Of them, in degrees.
     codes : ndarray of str
         CUT of each row or feature; empty where it has none.
     present : frozenset of str

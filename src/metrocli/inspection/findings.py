@@ -1,12 +1,16 @@
 """What an inspection says: a report of each input, and findings on one or on several of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from metrocli.inspection.schemas import Recognised
 from metrocli.model import Notice
+from metrocli.study.columns import Column, Table, place_of
 from metrocli.study.layers import Grid
 from metrocli.text import Text
 
@@ -200,6 +204,19 @@ class Inspection:
             *(finding for report in self.inputs for finding in report.findings),
         ]
         return all(finding.severity is not Severity.ERROR for finding in every)
+
+
+def first_places(rows: Column | Table, mask: NDArray[np.bool_]) -> tuple[Text, ...]:
+    """Return the first `SHOWN` rows of a mask, as messages name them."""
+    return tuple(place_of(rows, position) for position in np.flatnonzero(mask)[:SHOWN].tolist())
+
+
+def of_rows(
+    rows: Column | Table, mask: NDArray[np.bool_], code: Problem, severity: Severity, message: Text
+) -> Iterator[Finding]:
+    """Yield a finding on the rows of a mask, if there are any."""
+    if mask.any():
+        yield Finding(code, severity, int(mask.sum()), message, first_places(rows, mask))
 
 
 def by_share(count: int, total: int) -> Severity:

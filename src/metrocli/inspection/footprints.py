@@ -8,11 +8,11 @@ import shapely
 from numpy.typing import NDArray
 
 from metrocli.inspection.drawing import from_plane
-from metrocli.inspection.findings import SHOWN, Finding, Problem, Severity, by_share
+from metrocli.inspection.findings import Finding, Problem, Severity, by_share, first_places
 from metrocli.model import Code, Geometries
 from metrocli.study.attribution import communes_of
 from metrocli.study.boundaries import POLYGON
-from metrocli.study.columns import Table, place
+from metrocli.study.columns import Table
 from metrocli.text import Text, text
 
 TOLERANCE = 500.0
@@ -105,12 +105,11 @@ def _found(
     placed: Placed, mask: NDArray[np.bool_], code: Problem, severity: Severity, message: Text
 ) -> Iterator[Finding]:
     if mask.any():
-        numbers = placed.table.numbers[mask].tolist()
         yield Finding(
             code,
             severity,
-            len(numbers),
+            int(mask.sum()),
             message,
-            tuple(place(placed.table.unit, [number]) for number in numbers[:SHOWN]),
-            from_plane(placed.geometries[mask], map(str, numbers)),
+            first_places(placed.table, mask),
+            from_plane(placed.geometries[mask], map(str, placed.table.numbers[mask])),
         )

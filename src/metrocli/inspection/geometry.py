@@ -8,9 +8,16 @@ import shapely
 from numpy.typing import NDArray
 
 from metrocli.inspection.drawing import from_crs
-from metrocli.inspection.findings import SHOWN, Finding, Place, Problem, Severity, by_share
+from metrocli.inspection.findings import (
+    SHOWN,
+    Finding,
+    Place,
+    Problem,
+    Severity,
+    by_share,
+    first_places,
+)
 from metrocli.model import Geometries
-from metrocli.study.columns import place
 from metrocli.study.layers import Layer
 from metrocli.text import Text, text
 
@@ -74,12 +81,6 @@ def check_geometry(layer: Layer, geometries: Geometries) -> Iterator[Finding]:
             )
 
 
-def features(layer: Layer, mask: NDArray[np.bool_]) -> tuple[Text, ...]:
-    """Return the first features of a mask, as messages name them."""
-    numbers = layer.table.numbers[mask][:SHOWN]
-    return tuple(place(layer.table.unit, [int(number)]) for number in numbers)
-
-
 def marked(layer: Layer, geometries: Geometries, mask: NDArray[np.bool_]) -> tuple[Place, ...]:
     """Return the features of a mask as places."""
     drawn = mask & ~shapely.is_missing(geometries) & ~shapely.is_empty(geometries)
@@ -91,7 +92,8 @@ def _repeated(layer: Layer) -> NDArray[np.bool_]:
 
 
 def _examples(layer: Layer, geometries: Geometries, mask: NDArray[np.bool_]) -> Iterator[Text]:
-    for example, geometry in zip(features(layer, mask), geometries[mask][:SHOWN], strict=True):
+    examples = first_places(layer.table, mask)
+    for example, geometry in zip(examples, geometries[mask][:SHOWN], strict=True):
         if geometry is None or geometry.is_valid:
             yield example
         else:

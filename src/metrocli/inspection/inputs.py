@@ -43,7 +43,7 @@ from metrocli.study.footprints import read_built, wanted_columns
 from metrocli.study.geometry import planar
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.numbers import figures
-from metrocli.study.schemas import Role, Wanted, candidates, find, find_dated, require, year_of
+from metrocli.study.schemas import Role, Wanted, candidates, find, find_dated, no_column, year_of
 from metrocli.study.tables import read_table, unreadable
 
 Polygons = Mapping[Code, shapely.Geometry]
@@ -69,7 +69,7 @@ def inspect_population(path: Path, section: PopulationSection, vintage: str) -> 
         _commune_codes(draft, table, wanted)
         _people(draft, table, wanted, Role.POPULATION, section.vintage or vintage)
         if draft.people is None:
-            require(table, Role.POPULATION, None)
+            raise no_column(table, Role.POPULATION)
     return draft.inspected()
 
 
@@ -158,7 +158,7 @@ def inspect_people(
         if section.population is None and not candidates(
             layer.table.names, Role.FOOTPRINT_POPULATION
         ):
-            require(layer.table, Role.FOOTPRINT_POPULATION, None)
+            raise no_column(layer.table, Role.FOOTPRINT_POPULATION)
     return draft.inspected()
 
 
@@ -226,9 +226,9 @@ def _commune_codes(draft: Draft, table: Table, wanted: Wanted) -> NDArray[np.str
     """Read the codes of an input that must have them, each once."""
     codes = _codes(draft, table, wanted)
     if codes is None:
-        require(table, Role.CODE, None)
-    draft.findings += check_repeated(draft.codes, national.names())
-    return draft.codes
+        raise no_column(table, Role.CODE)
+    draft.findings += check_repeated(codes, national.names())
+    return codes
 
 
 def _people(draft: Draft, table: Table, wanted: Wanted, role: Role, vintage: str) -> None:

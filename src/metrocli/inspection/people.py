@@ -5,9 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.inspection.findings import MATERIAL, SHOWN, Finding, Problem, Severity
+from metrocli.inspection.findings import (
+    MATERIAL,
+    SHOWN,
+    Finding,
+    Problem,
+    Severity,
+    of_rows,
+)
 from metrocli.model import Code
-from metrocli.study.columns import Column, place
+from metrocli.study.columns import Column
 from metrocli.study.numbers import MOST
 from metrocli.text import Text, text
 
@@ -22,40 +29,34 @@ def check_figures(column: Column, figures: NDArray[np.float64]) -> Iterator[Find
     figures : ndarray of float64, shape (n,)
         NaN where the cell is blank.
     """
-    for code, severity, mask, message in (
-        (
-            Problem.POPULATION_MISSING,
-            Severity.WARNING,
-            np.isnan(figures),
-            text("no population in column {column}"),
-        ),
-        (
-            Problem.POPULATION_NEGATIVE,
-            Severity.ERROR,
-            figures < 0,
-            text("negative populations in column {column}"),
-        ),
-        (
-            Problem.POPULATION_IMPOSSIBLE,
-            Severity.ERROR,
-            figures > MOST,
-            text("more people than there are on Earth in column {column}"),
-        ),
-        (
-            Problem.POPULATION_FRACTIONAL,
-            Severity.WARNING,
-            np.isfinite(figures) & (np.nan_to_num(figures) % 1 > 0),
-            text("populations that are no whole number in column {column}"),
-        ),
-    ):
-        if mask.any():
-            yield Finding(
-                code,
-                severity,
-                int(mask.sum()),
-                Text(message.template, (("column", column.name),)),
-                rows(column, mask),
-            )
+    yield from of_rows(
+        column,
+        np.isnan(figures),
+        Problem.POPULATION_MISSING,
+        Severity.WARNING,
+        text("no population in column {column}", column=column.name),
+    )
+    yield from of_rows(
+        column,
+        figures < 0,
+        Problem.POPULATION_NEGATIVE,
+        Severity.ERROR,
+        text("negative populations in column {column}", column=column.name),
+    )
+    yield from of_rows(
+        column,
+        figures > MOST,
+        Problem.POPULATION_IMPOSSIBLE,
+        Severity.ERROR,
+        text("more people than there are on Earth in column {column}", column=column.name),
+    )
+    yield from of_rows(
+        column,
+        np.isfinite(figures) & (np.nan_to_num(figures) % 1 > 0),
+        Problem.POPULATION_FRACTIONAL,
+        Severity.WARNING,
+        text("populations that are no whole number in column {column}", column=column.name),
+    )
 
 
 def unclear(columns: Sequence[str]) -> Finding:
@@ -71,20 +72,13 @@ def unclear(columns: Sequence[str]) -> Finding:
 
 def check_uninhabited(column: Column, figures: NDArray[np.float64]) -> Iterator[Finding]:
     """Tell of footprints without people, which join others but weigh nothing."""
-    nobody = figures == 0
-    if nobody.any():
-        yield Finding(
-            Problem.FOOTPRINTS_UNINHABITED,
-            Severity.INFO,
-            int(nobody.sum()),
-            text("footprints without people: they join others, and weigh nothing"),
-            rows(column, nobody),
-        )
-
-
-def rows(column: Column, mask: NDArray[np.bool_]) -> tuple[Text, ...]:
-    """Return the first rows of a mask, as messages name them."""
-    return tuple(place(column.unit, [int(number)]) for number in column.numbers[mask][:SHOWN])
+    yield from of_rows(
+        column,
+        figures == 0,
+        Problem.FOOTPRINTS_UNINHABITED,
+        Severity.INFO,
+        text("footprints without people: they join others, and weigh nothing"),
+    )
 
 
 def check_census(

@@ -48,11 +48,6 @@ class Comparison(StrEnum):
     AT_MOST = "<="
     LESS_THAN = "<"
 
-    @property
-    def inclusive(self) -> bool:
-        """Whether the value itself is good enough."""
-        return self in {Comparison.AT_LEAST, Comparison.AT_MOST}
-
     def holds(self, figure: float, value: float) -> bool:
         """Return whether a figure stands so to a value."""
         return _COMPARED[self](figure, value)
@@ -73,7 +68,7 @@ class Criterion:
     Parameters
     ----------
     id : str
-        One of `metrocli.norm.norm.CRITERIA`.
+        One of `metrocli.norm.parameters.CRITERIA`.
     verdict : CriterionVerdict
         Three-valued.
     observed, required, margin : float or str or None
@@ -243,7 +238,7 @@ class Parameter:
     Parameters
     ----------
     id : str
-        One of `metrocli.norm.norm.PARAMETERS`.
+        One of `metrocli.norm.parameters.PARAMETERS`.
     value : float or str
         In `unit`.
     unit : str

@@ -9,7 +9,7 @@ from typing import Any
 
 from metrocli.errors import InvalidInputError
 from metrocli.nearest import closest
-from metrocli.norm.lines import Path, line_of, lines_of
+from metrocli.norm.lines import KeyPath, line_of, lines_of
 from metrocli.norm.parameters import Kind
 from metrocli.text import Text, text
 
@@ -44,7 +44,7 @@ class Document:
         except (ValueError, RecursionError) as error:  # also of endless numbers and of nesting
             raise _no_toml(origin, written, str(error)) from error
         self._written = written
-        self._problems: list[tuple[Path, Text]] = []
+        self._problems: list[tuple[KeyPath, Text]] = []
 
     def peek(self, *path: str | int) -> Any:
         """Return what stands at a path, whatever it is; None, which TOML has not, for nothing."""
@@ -126,7 +126,7 @@ def _shown(value: Any) -> str:
         return "…"
 
 
-def _name(path: Path) -> str:
+def _name(path: KeyPath) -> str:
     """Return the keys of a path; the line tells which table of an array it is in."""
     return ".".join(step for step in path if isinstance(step, str))
 

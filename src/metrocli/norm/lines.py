@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-Path: TypeAlias = tuple[str | int, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
 """Keys from the top of a document; tables of an array by their position."""
 
 
-def lines_of(content: str) -> dict[Path, int]:
+def lines_of(content: str) -> dict[KeyPath, int]:
     """Return the line, from 1, on which each table and key of a TOML text begins.
 
     Parameters
@@ -17,9 +17,9 @@ def lines_of(content: str) -> dict[Path, int]:
     content : str
         A text that is TOML as a whole.
     """
-    lines: dict[Path, int] = {}
-    counted: Counter[Path] = Counter()
-    table: Path = ()
+    lines: dict[KeyPath, int] = {}
+    counted: Counter[KeyPath] = Counter()
+    table: KeyPath = ()
     for line, statement in _statements(content):
         keys = list(_keys(statement))
         if _is_header(statement):
@@ -31,7 +31,7 @@ def lines_of(content: str) -> dict[Path, int]:
     return lines
 
 
-def line_of(lines: Mapping[Path, int], path: Path) -> int:
+def line_of(lines: Mapping[KeyPath, int], path: KeyPath) -> int:
     """Return the line of a key; of one that is not there, that of the table it should be in."""
     return next(
         (lines[path[:depth]] for depth in range(len(path), 0, -1) if path[:depth] in lines), 1
@@ -67,10 +67,10 @@ def _is_entry(statement: str) -> bool:
     return statement.lstrip().startswith("[[")
 
 
-def _keys(statement: str) -> Iterator[Path]:
+def _keys(statement: str) -> Iterator[KeyPath]:
     """Yield the paths of a statement, outermost first."""
 
-    def within(value: Any, path: Path) -> Iterator[Path]:
+    def within(value: Any, path: KeyPath) -> Iterator[KeyPath]:
         if path:
             yield path
         if isinstance(value, dict):
@@ -90,9 +90,9 @@ def _unlisted(document: Any) -> Any:
     return {key: _unlisted(value) for key, value in document.items()}
 
 
-def _place(named: Path, counted: Counter[Path], *, entered: bool) -> Path:
+def _place(named: KeyPath, counted: Counter[KeyPath], *, entered: bool) -> KeyPath:
     """Return where a header leads: into the last of the tables of each array that it names."""
-    place: Path = ()
+    place: KeyPath = ()
     for position, key in enumerate(named):
         place = (*place, key)
         if entered and position == len(named) - 1:

@@ -124,10 +124,11 @@ def odd_dates(file: File, law: Law, today: date) -> Iterator[Remark]:
                 "future",
                 step,
                 text(
-                    "{milestone}: {date} is still to come", milestone=MILESTONES[step],
+                    "{milestone}: {date} is still to come",
+                    milestone=MILESTONES[step],
                     date=when.written,
                 ),
-            )  # fmt: skip
+            )
 
 
 def _out_of_order(file: File, law: Law) -> Iterator[tuple[Milestone, Milestone]]:

@@ -72,6 +72,7 @@ def _find(shapes: Geometries, tolerance: float) -> _Slivers:
     shared = shapely.intersection(shapes[first[once]], shapes[second[once]])
     overlaps = shapely.get_parts(shared)
     overlaps = overlaps[shapely.area(overlaps) > SPECK]
+    # Overlaps so small that an inspection does not tell of them keep nothing from being closed.
     thin = _thin(overlaps, tolerance) | (shapely.area(overlaps) <= LEAST)
     land = shapely.get_parts(shapely.union_all(shapes))
     holes = np.array([shapely.Polygon(ring) for part in land for ring in part.interiors], object)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrocli.repair.changes import Change, Kind
 from metrocli.study.codes import mend_codes, translate_codes
-from metrocli.study.columns import Column, place
+from metrocli.study.columns import Column, place_of
 from metrocli.text import text
 
 
@@ -37,7 +37,7 @@ def mend_column(column: Column) -> tuple["pd.Series[Any]", tuple[Change, ...]]:
     changes = tuple(
         Change(
             Kind(kinds[row]),
-            place(column.unit, [int(column.numbers[row])]),
+            place_of(column, int(row)),
             text("{column}: {cell}", column=column.name, cell=repr(str(raw[row]))),
             text("{column}: {cell}", column=column.name, cell=repr(str(codes[row]))),
         )

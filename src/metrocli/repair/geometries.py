@@ -5,7 +5,7 @@ import shapely
 
 from metrocli.model import Geometries
 from metrocli.repair.changes import Change, Kind
-from metrocli.study.columns import place
+from metrocli.study.columns import place_of
 from metrocli.study.geometry import main_part
 from metrocli.study.layers import Layer
 from metrocli.text import Text, text
@@ -37,11 +37,10 @@ def mend_geometries(layer: Layer, geometries: Geometries) -> tuple[Geometries, t
         share = _change_of_area(before, after)
         if shapely.get_dimensions(after) == shapely.get_dimensions(before) and share <= MOST:
             mended[row] = after
-            number = int(layer.table.numbers[row])
             changes.append(
                 Change(
                     Kind.GEOMETRY_MENDED,
-                    place(layer.table.unit, [number]),
+                    place_of(layer.table, int(row)),
                     _fault(before),
                     text("valid; its area changed by {share:.2%}", share=share),
                 )

@@ -23,7 +23,7 @@ from metrocli.repair.layers import WholeLayer, read_whole
 from metrocli.repair.tables import Edits, write_table
 from metrocli.study.boundaries import POLYGON
 from metrocli.study.codes import ANTARCTICA, mend_codes
-from metrocli.study.columns import Table, place, plain_cells
+from metrocli.study.columns import Table, place_of, plain_cells
 from metrocli.study.config import (
     BoundariesSection,
     CommutingSection,
@@ -109,7 +109,7 @@ class _Draft:
         """Leave out some rows, each for a reason."""
         self.keep[rows] = False
         for row, reason in zip(rows.tolist(), reasons, strict=True):
-            where = place(self.table.unit, [int(self.table.numbers[row])])
+            where = place_of(self.table, row)
             self.changes.append(Change(kind, where, reason, text("left out")))
 
     def drop_repeated(self, earliest: NDArray[np.intp]) -> None:
@@ -118,7 +118,7 @@ class _Draft:
         self.drop(rows, Kind.DUPLICATE_DROPPED, [self._same_as(earliest[row]) for row in rows])
 
     def _same_as(self, row: int) -> Text:
-        first = place(self.table.unit, [int(self.table.numbers[row])])
+        first = place_of(self.table, row)
         if self.people is None or np.isnan(self.people[row]):
             return text("the same as {place}", place=first)
         return text(

@@ -52,10 +52,7 @@ WRITERS: Mapping[str, str] = {
     "junit": "metrocli.report.junit",
     "ics": "metrocli.report.calendar",
 }
-"""The module of each format; it is imported when the format is asked for."""
-
-COMMON = ("table", "json")
-"""The formats that every result can be written in; the others are for some results only."""
+"""The module of each format, imported when it is asked for; every result has a table and JSON."""
 
 
 @dataclass(frozen=True, slots=True)

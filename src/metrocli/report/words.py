@@ -12,6 +12,7 @@ from metrocli.model import (
     CriterionVerdict,
     Interval,
     Level,
+    Member,
     NormReference,
     Parameter,
     Reading,
@@ -111,6 +112,7 @@ _UNUSUAL: Mapping[tuple[str, Comparison], Text] = {
     ("majority", Comparison.MORE_THAN): text("majority, more than"),
 }
 """Parameters that a norm compares otherwise than the law does."""
+
 _KINDS: Mapping[str, Text] = {
     "hospital": text("hospital"),
     "road": text("road"),
@@ -175,13 +177,18 @@ def stated(parameter: Parameter) -> Text:
 
 
 def literal(words: str) -> Text:
-    """Return what a norm says in its own words."""
+    """Return what an input or a norm says in its own words."""
     return Text("{words}", (("words", words),))
 
 
 def element_kind(kind: str) -> Words:
     """Return what people call a kind of infrastructure or service, or as the study writes it."""
     return _KINDS.get(kind, kind)
+
+
+def member_name(member: Member) -> str:
+    """Return a commune by its code and name, which never stand on two lines."""
+    return f"{member.code}\N{NO-BREAK SPACE}{member.name}"
 
 
 def source_name(source: str) -> Words:

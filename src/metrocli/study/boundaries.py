@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
+import numpy as np
 import shapely
 
 from metrocli.errors import InvalidInputError
 from metrocli.model import Code, Notice, Severity
 from metrocli.study.codes import ANTARCTICA
-from metrocli.study.columns import place
+from metrocli.study.columns import place_of
 from metrocli.study.communes import CommuneRows, read_communes
 from metrocli.study.config import BoundariesSection
 from metrocli.study.geometry import Planar, planar
@@ -90,12 +91,12 @@ def read_boundaries(
 def _refuse_flat(layer: Layer, shapes: Planar) -> None:
     flat = shapely.get_dimensions(shapes.geometries) < POLYGON
     if flat.any():
-        number = int(layer.table.numbers[shapes.present][flat.argmax()])
+        position = int(np.flatnonzero(shapes.present)[flat.argmax()])
         raise InvalidInputError(
             text(
                 "{source}, {place}: a commune must be a polygon, and this is a {kind}",
                 source=layer.table.source,
-                place=place(layer.table.unit, [number]),
+                place=place_of(layer.table, position),
                 kind=shapes.geometries[flat.argmax()].geom_type,
             ),
             text("Give the layer of commune polygons."),

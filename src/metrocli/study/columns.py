@@ -131,6 +131,11 @@ def plain_cells(cells: "pd.Series[Any]") -> list[Any]:
     return list(cells.astype(object).where(cells.notna(), None))
 
 
+def place_of(rows: Column | Table, position: int) -> Text:
+    """Return where the row at a position stands; see `place`."""
+    return place(rows.unit, [int(rows.numbers[position])])
+
+
 def place(unit: Unit, numbers: Sequence[int]) -> Text:
     """Return where something stands: "row 12", "feature 3, 8"."""
     if unit is Unit.FEATURE:

@@ -17,7 +17,6 @@ from metrocli.text import Text, text
 
 ValueT = TypeVar("ValueT", str, float)
 
-
 PEOPLE = (Role.POPULATION, Role.URBAN)
 """The columns of population."""
 

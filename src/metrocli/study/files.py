@@ -11,7 +11,6 @@ from metrocli.text import Text, text
 SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 """The files that hold one shapefile together."""
 
-
 GEODATABASE = ".gdb"
 """How the one kind of folder ends that is read as a layer."""
 

@@ -13,8 +13,8 @@ from metrocli.model import Geometries, Notice, Severity
 from metrocli.planar import OutsideChileError, to_plane
 from metrocli.progress import Stage, counted, silent
 from metrocli.shapes.ahead import workers
-from metrocli.study.columns import place
-from metrocli.study.layers import Layer
+from metrocli.study.columns import place_of
+from metrocli.study.layers import ASSIGN_CRS, Layer
 from metrocli.study.tables import unreadable
 from metrocli.text import Text, text
 
@@ -85,7 +85,7 @@ def planar(layer: Layer, stage: Stage = silent) -> Planar:
             "{source}: {count:,d} invalid or mixed geometries were mended, the first at {place}",
             source=source,
             count=int(mended.sum()),
-            place=place(layer.table.unit, [int(layer.table.numbers[mended.argmax()])]),
+            place=place_of(layer.table, int(mended.argmax())),
         )
         notices.append(Notice("geometries-mended", message, Severity.INFO))
     return Planar(present, geometries[present], tuple(notices))
@@ -123,10 +123,8 @@ def _project(layer: Layer, start: int, geometries: Geometries) -> Geometries:
     try:
         geometries[present] = to_plane(geometries[present], layer.crs)
     except OutsideChileError as error:
-        table = layer.table
-        number = int(table.numbers[start + int(present[error.position])])
-        where = place(table.unit, [number])
-        raise outside(table.source, where, layer.crs_name, error) from error
+        where = place_of(layer.table, start + int(present[error.position]))
+        raise outside(layer.table.source, where, layer.crs_name, error) from error
     except ProjError as error:
         raise nowhere(layer.table.source, layer.crs_name) from error
     return geometries
@@ -171,5 +169,5 @@ def nowhere(source: Text, crs: str) -> InvalidInputError:
     """Return the error that says that a CRS is a local one."""
     return InvalidInputError(
         text("{source}: its CRS, {crs}, has no known place on Earth", source=source, crs=crs),
-        text("Assign the CRS that it was made in (in QGIS: Layer CRS) and save it again."),
+        ASSIGN_CRS,
     )

@@ -29,6 +29,9 @@ from metrocli.text import Text, text
 # No input may make GDAL go to a network, as a link to a CRS in a GeoJSON does: nobody listens here.
 pyogrio.set_gdal_config_options({"GDAL_HTTP_PROXY": "127.0.0.1:9"})
 
+ASSIGN_CRS = text("Assign the CRS that it was made in (in QGIS: Layer CRS) and save it again.")
+"""What to do about a layer whose CRS is missing or cannot be the right one."""
+
 GEOPARQUET_CRS = "OGC:CRS84"
 """What a GeoParquet without a word on its CRS is in, as its specification says."""
 
@@ -93,8 +96,7 @@ class Layer:
     @property
     def crs_name(self) -> str:
         """The CRS as "EPSG:4674" if an authority knows it, else by its name."""
-        authority = self.crs.to_authority()
-        return ":".join(authority) if authority else str(self.crs.name)
+        return crs_name(self.crs)
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,13 +146,19 @@ def read_layer(
             raw = _read_ogr(path, wanted, layer, where)
         crs = None if raw.crs is None else pyproj.CRS.from_user_input(raw.crs)
         attributes = arrow_frame(raw.attributes)
-    source = _source(path, raw.name)
+    source = source_of(path, raw.name)
     if crs is None:
         raise no_crs(source)
     if not len(raw.wkb):
-        raise _no_features(source, where)
+        raise no_features(source, where)
     table = Table(source, attributes, raw.numbers, Unit.FEATURE)
     return Layer(path, table, raw.wkb, crs, raw.name, tuple(notices))
+
+
+def crs_name(crs: pyproj.CRS) -> str:
+    """Return a CRS as "EPSG:4674" if an authority knows it, else by its name."""
+    authority = crs.to_authority()
+    return ":".join(authority) if authority else str(crs.name)
 
 
 _DRIVER_ERRORS = (
@@ -177,7 +185,8 @@ def driver_notices(path: Path) -> Iterator[list[Notice]]:
         notices.append(Notice("driver-warning", message))
 
 
-def _source(path: Path, name: str) -> Text:
+def source_of(path: Path, name: str) -> Text:
+    """Return a layer as messages name it: by its file alone where it is called after that."""
     if name == path.stem:
         return text("{file}", file=str(path))
     return text("{file}, layer {layer}", file=str(path), layer=name)
@@ -187,11 +196,12 @@ def no_crs(source: Text) -> MissingInputError:
     """Return the error that says that a layer has no CRS."""
     return MissingInputError(
         text("{source}: the layer has no CRS", source=source),
-        text("Assign the CRS that it was made in (in QGIS: Layer CRS) and save it again."),
+        ASSIGN_CRS,
     )
 
 
-def _no_features(source: Text, where: str | None) -> InvalidInputError:
+def no_features(source: Text, where: str | None = None) -> InvalidInputError:
+    """Return the error that says that a layer is empty, or that its filter leaves nothing."""
     if where is None:
         return InvalidInputError(
             text("{source}: the layer is empty", source=source),
@@ -266,7 +276,7 @@ def _read_ogr(path: Path, wanted: Wanted, layer: str | None, where: str | None) 
     except (ValueError, OSError) as error:
         if where is None:
             raise
-        raise _bad_filter(_source(path, name), where, error) from error
+        raise _bad_filter(source_of(path, name), where, error) from error
     return _Raw(
         features.select(columns),
         features[meta["geometry_name"] or "wkb_geometry"],
@@ -307,7 +317,7 @@ def _matching(path: Path, attributes: pa.Table, where: str) -> NDArray[np.bool_]
     try:
         return matching(arrow_frame(attributes), where)
     except ValueError as error:
-        raise _bad_filter(_source(path, path.stem), where, error) from error
+        raise _bad_filter(source_of(path, path.stem), where, error) from error
 
 
 def _geometry_column(path: Path, schema: pa.Schema) -> str:

@@ -15,7 +15,7 @@ from metrocli.study.config import PeopleSection
 from metrocli.study.dasymetric import REACH, Located, Settlement, settle
 from metrocli.study.footprints import FootprintLayer, Stack, counted, read_footprints
 from metrocli.study.layers import Layer
-from metrocli.study.schemas import Role, require
+from metrocli.study.schemas import Role, no_column
 from metrocli.text import text
 
 
@@ -56,7 +56,7 @@ def read_people(
     """
     census = read_footprints(layer, section, vintage, boundaries, only)
     if census.population is None:
-        require(layer.table, Role.FOOTPRINT_POPULATION, None)
+        raise no_column(layer.table, Role.FOOTPRINT_POPULATION)
     flat = shapely.get_dimensions(census.geometries) < POLYGON
     if flat.any():
         raise InvalidInputError(

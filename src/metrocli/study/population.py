@@ -8,7 +8,7 @@ from metrocli.errors import MissingInputError
 from metrocli.study import national
 from metrocli.study.communes import CommuneRows, read_communes
 from metrocli.study.config import PopulationSection
-from metrocli.study.schemas import Role, require, year_of
+from metrocli.study.schemas import Role, no_column, year_of
 from metrocli.study.tables import read_table
 from metrocli.text import text
 
@@ -42,7 +42,7 @@ def read_population(path: Path, section: PopulationSection, vintage: str) -> Com
         table, wanted, section.vintage or vintage, text("Leave one row for each commune.")
     )
     if not rows.has_population:
-        require(table, Role.POPULATION, None)
+        raise no_column(table, Role.POPULATION)
     return rows
 
 

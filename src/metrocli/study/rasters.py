@@ -20,7 +20,7 @@ from metrocli.planar import from_plane
 from metrocli.study.columns import Table, Unit
 from metrocli.study.config import FootprintsSection
 from metrocli.study.files import require_file
-from metrocli.study.layers import Grid, Layer
+from metrocli.study.layers import ASSIGN_CRS, Grid, Layer
 from metrocli.study.tables import unreadable
 from metrocli.text import text
 
@@ -201,7 +201,7 @@ def _places(
 def _nowhere(path: Path, crs: pyproj.CRS) -> InvalidInputError:
     return InvalidInputError(
         text("{file}: its CRS, {crs}, does not reach Chile", file=str(path), crs=str(crs.name)),
-        text("Assign the CRS that it was made in (in QGIS: Layer CRS) and save it again."),
+        ASSIGN_CRS,
     )
 
 

@@ -267,9 +267,14 @@ def require(table: Table, role: Role, column: Column | None) -> Column:
     MissingInputError
         It lists the columns that there are.
     """
-    if column is not None:
-        return column
-    raise MissingInputError(
+    if column is None:
+        raise no_column(table, role)
+    return column
+
+
+def no_column(table: Table, role: Role) -> MissingInputError:
+    """Return the error that says that no column of a table holds what it must have."""
+    return MissingInputError(
         text(
             "{source}: no column is known as {key}; there are: {names}",
             source=table.source,

@@ -16,7 +16,7 @@ from metrocli.errors import MissingInputError
 from metrocli.model import Code, Commune, Element, Geometries, Notice, Severity
 from metrocli.nearest import folded
 from metrocli.study import national
-from metrocli.study.columns import Column, Table, place, plain_cells
+from metrocli.study.columns import Column, Table, place_of, plain_cells
 from metrocli.study.config import ServicesSection
 from metrocli.study.geometry import planar
 from metrocli.study.layers import Layer, read_layer
@@ -95,7 +95,7 @@ class ServiceRows:
 
     def line(self, position: int) -> Text:
         """Return the number of a row, as messages name it."""
-        return place(self.table.unit, [int(self.table.numbers[position])])
+        return place_of(self.table, position)
 
     def place(self, position: int) -> Text:
         """Return the file and the row, as messages name them."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from metrocli.model import Comparison, Reading
+from metrocli.model import CommutingMeasure, Comparison, Reading
 from metrocli.norm.norm import Norm
 from metrocli.text import Text, text
 
@@ -99,17 +99,17 @@ def _shared_services(_norm: Norm) -> tuple[Text, ...]:
     )
 
 
-_MEASURES: Mapping[str, Callable[[float], Text]] = {
-    "pooled": lambda share: text(
+_MEASURES: Mapping[CommutingMeasure, Callable[[float], Text]] = {
+    CommutingMeasure.POOLED: lambda share: text(
         "Of the employed of all communes together, at least {share:.0%} must work in another "
         "commune of the area.",
         share=share,
     ),
-    "least-outgoing": lambda share: text(
+    CommutingMeasure.LEAST_OUTGOING: lambda share: text(
         "Of the employed of every commune, at least {share:.0%} must work in the rest of the area.",
         share=share,
     ),
-    "strongest-pair": lambda share: text(
+    CommutingMeasure.STRONGEST_PAIR: lambda share: text(
         "Of the employed of some commune, at least {share:.0%} must work in one other of the area.",
         share=share,
     ),
@@ -117,8 +117,7 @@ _MEASURES: Mapping[str, Callable[[float], Text]] = {
 
 
 def _commuting(norm: Norm) -> tuple[Text, ...]:
-    measure = str(norm.parameters["commuting_measure"].value)
-    return (_MEASURES[measure](norm.number("min_commuting")),)
+    return (_MEASURES[norm.commuting_measure](norm.number("min_commuting")),)
 
 
 _WORDINGS: Mapping[str, Callable[[Norm], tuple[Text, ...]]] = {

@@ -13,6 +13,7 @@ from metrocli.model import (
     NearMiss,
     Parameter,
     Populations,
+    Reading,
 )
 from metrocli.report.documents.head import asked, head, norm_reference, tail
 from metrocli.report.documents.values import AMOUNT, DEGREES, SHARE, number, plain
@@ -56,7 +57,7 @@ def area(assessment: AreaAssessment) -> dict[str, Any]:
         "region_name": assessment.region_name,
         "verdict": assessment.verdict,
         "pending": list(assessment.pending),
-        "population": _populations(assessment.population),
+        "population": populations(assessment.population),
         "reading_conflict": assessment.reading_conflict,
         "holds": None if assessment.holds is None else _interval(assessment.holds),
         "merge_distance_m": number(assessment.merge_distance),
@@ -71,17 +72,14 @@ def _member(member: Member) -> dict[str, Any]:
     return {
         "code": member.code,
         "name": member.name,
-        "population": _populations(member.population),
+        "population": populations(member.population),
         "share_in_continuum": number(member.share_in_continuum, SHARE),
     }
 
 
-def _populations(populations: Populations) -> dict[str, Any]:
-    return {
-        "communal": number(populations.communal),
-        "urban": number(populations.urban),
-        "continuum": number(populations.continuum),
-    }
+def populations(people: Populations) -> dict[str, Any]:
+    """Return inhabitants by each reading."""
+    return {reading: number(people.by(reading)) for reading in Reading}
 
 
 def criterion(item: Criterion) -> dict[str, Any]:

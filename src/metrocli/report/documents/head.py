@@ -19,9 +19,12 @@ from metrocli.report.registry import StudyResult
 SCHEMA_VERSION = 1
 """Raised when a key changes its meaning or goes away."""
 
+NAME = "metro"
+"""What the program calls itself in its results."""
+
 TOOL = {
     "schema_version": SCHEMA_VERSION,
-    "tool": {"name": "metro", "version": __version__},
+    "tool": {"name": NAME, "version": __version__},
 }
 """How every document begins."""
 
@@ -39,7 +42,7 @@ def head(result: StudyResult) -> dict[str, Any]:
     """
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "metro", "version": __version__, "libraries": _libraries()},
+        "tool": {"name": NAME, "version": __version__, "libraries": _libraries()},
         "study": {
             "title": result.study_title,
             "vintage": result.vintage,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from metrocli.model import Addition, AreaOutlook, Course, NearMiss, Outlook, Projection
+from metrocli.report.documents.areas import populations
 from metrocli.report.documents.head import head, norm_reference, tail
 from metrocli.report.documents.values import SHARE, number
 
@@ -76,11 +77,7 @@ def _addition(addition: Addition) -> dict[str, Any]:
         "code": addition.commune.code,
         "name": addition.commune.name,
         "merge_distance_m": number(together.merge_distance),
-        "population": {
-            "communal": number(together.population.communal),
-            "urban": number(together.population.urban),
-            "continuum": number(together.population.continuum),
-        },
+        "population": populations(together.population),
         "criteria": {criterion.id: criterion.verdict for criterion in together.criteria},
         "verdict": together.verdict,
     }

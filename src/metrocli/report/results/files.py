@@ -5,14 +5,11 @@ from pathlib import Path
 
 from metrocli.errors import InputError, InvalidInputError, UnreadableInputError
 from metrocli.model import Assessment
-from metrocli.report.documents.head import SCHEMA_VERSION
+from metrocli.report.documents.head import NAME, SCHEMA_VERSION
 from metrocli.report.results.areas import assessment
 from metrocli.report.results.node import REMEDY, Node
 from metrocli.study.files import require_file
 from metrocli.text import text
-
-NAME = "metro"
-"""What the program calls itself in its results."""
 
 
 def read_result(path: Path) -> Assessment:

@@ -44,13 +44,8 @@ _CRITERION_STYLES = {
 }
 
 
-def area_verdict(sheet: Sheet, assessment: AreaAssessment) -> Cell:
-    """Return the verdict of an area as people read it."""
-    return styled_verdict(sheet, assessment.verdict)
-
-
 def styled_verdict(sheet: Sheet, verdict: AreaVerdict) -> Cell:
-    """Return a verdict as people read it."""
+    """Return the verdict of an area as people read it."""
     return sheet.styled(AREA_VERDICTS[verdict], _AREA_STYLES[verdict])
 
 

@@ -11,7 +11,7 @@ from metrocli.model import (
     CriterionVerdict,
     NearMiss,
 )
-from metrocli.report.tables.area_detail import area_verdict, write_area
+from metrocli.report.tables.area_detail import styled_verdict, write_area
 from metrocli.report.tables.parts import write_title
 from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import (
@@ -23,6 +23,7 @@ from metrocli.report.words import (
     gap_words,
     literal,
     measure,
+    member_name,
     norm_title,
     parameter_title,
     requirement_with_unit,
@@ -88,7 +89,7 @@ def _write_verdicts(sheet: Sheet, result: Assessment) -> None:
         [
             (
                 area.area.name,
-                area_verdict(sheet, area),
+                styled_verdict(sheet, area.verdict),
                 whole(area.population.by(result.reading)),
                 gap_words(area.merge_distance, result.floor),
                 _grounds(area),
@@ -188,17 +189,7 @@ def _reason(criterion: Criterion) -> Text:
 def _write_members(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
     sheet.blank()
     sheet.items(
-        (
-            area.area.name,
-            [
-                text(
-                    "{communes}",
-                    communes=[
-                        f"{member.code}\N{NO-BREAK SPACE}{member.name}" for member in area.members
-                    ],
-                )
-            ],
-        )
+        (area.area.name, [text("{communes}", communes=[*map(member_name, area.members)])])
         for area in areas
     )
 

@@ -1,13 +1,21 @@
-"""A chart of columns in plain characters, for any terminal and any file."""
+"""A chart of people as columns in plain characters, for any terminal and any file."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from metrocli.report.tables.sheet import Sheet
+from metrocli.report.words import Words, measure, whole
+from metrocli.text import text
+
 BLOCKS = " ▁▂▃▄▅▆▇█"
 """A cell that is filled from below by so many eighths."""
+
+MARGIN = 12
+"""Columns to the left of a chart, for its figures."""
 
 LINE = "_"
 """An empty cell on whose lower edge the line runs."""
@@ -31,6 +39,44 @@ class Scale:
     unit: float
     rows: int
     line: int | None
+
+
+def write_chart(
+    sheet: Sheet, people: NDArray[np.float64], threshold: float, rows: int, under: Sequence[str]
+) -> None:
+    """Draw people as columns, the line that they must exceed, and what stands under them.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        What it is drawn on.
+    people : ndarray of float64, shape (c,)
+        Inhabitants, one for each column.
+    threshold : float
+        Inhabitants that must be exceeded, positive.
+    rows : int
+        Most rows of the chart, two or more.
+    under : sequence of str
+        Lines below it, the axis first; each begins where the axis does.
+    """
+    top = float(people.max())
+    scale = scale_of(top, threshold, rows)
+    labels: dict[int | None, Words] = {
+        scale.rows - 1: whole(top),
+        scale.line: whole(threshold),
+        0: whole(0),
+    }
+    drawn = zip(reversed(range(scale.rows)), columns(people, scale), strict=True)
+    sheet.drawing(
+        [
+            *((labels.get(row, ""), f" │{cells}") for row, cells in drawn),
+            *(("", f" {line}") for line in under),
+        ],
+        MARGIN,
+    )
+    if scale.line is not None:
+        asked = measure(threshold, "inhabitants")
+        sheet.line(text("{sign} more than {people} are required", sign=LINE, people=asked))
 
 
 def scale_of(top: float, line: float, rows: int) -> Scale:

@@ -7,7 +7,6 @@ from metrocli.model import (
     AssessmentComparison,
     CriterionChange,
     DelimitationChange,
-    Member,
     ParameterChange,
     Trend,
 )
@@ -23,6 +22,7 @@ from metrocli.report.words import (
     criterion_name,
     figure,
     measure,
+    member_name,
     norm_title,
     parameter_title,
     requirement_with_unit,
@@ -227,13 +227,9 @@ def _write_members(sheet: Sheet, areas: Sequence[AreaChange]) -> None:
 
 def _membership(change: AreaChange) -> Iterator[Text]:
     if change.joined:
-        yield text("In: {communes}.", communes=[_named(member) for member in change.joined])
+        yield text("In: {communes}.", communes=[*map(member_name, change.joined)])
     if change.left:
-        yield text("Out: {communes}.", communes=[_named(member) for member in change.left])
-
-
-def _named(member: Member) -> str:
-    return f"{member.code}\N{NO-BREAK SPACE}{member.name}"
+        yield text("Out: {communes}.", communes=[*map(member_name, change.left)])
 
 
 def _write_delimitation(sheet: Sheet, delimitation: DelimitationChange) -> None:

@@ -6,16 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrocli.model import AreaHistory, AreaVerdict, History, Reading
-from metrocli.report.tables.area_detail import area_verdict
-from metrocli.report.tables.chart import LINE, columns, scale_of
+from metrocli.report.tables.area_detail import styled_verdict
+from metrocli.report.tables.chart import MARGIN, write_chart
 from metrocli.report.tables.parts import warn_schematic
 from metrocli.report.tables.sheet import Cell, Column, Sheet
 from metrocli.report.words import (
     AREA_VERDICTS,
     READINGS,
     UNKNOWN,
-    Words,
-    measure,
     norm_title,
     signed,
     tenths,
@@ -27,9 +25,6 @@ FEW = 3
 """Up to so many areas, each has its chart."""
 
 CHART_ROWS = 8
-
-MARGIN = 12
-"""Columns to the left of a chart, for its figures."""
 
 WIDEST, GAP = 12, 2
 """Columns that a result takes in a chart at most, and those that are left before each."""
@@ -82,7 +77,7 @@ def _rows(sheet: Sheet, history: History, area: AreaHistory) -> Iterator[list[Ce
         yield [
             name,
             label,
-            area_verdict(sheet, point),
+            styled_verdict(sheet, point.verdict),
             whole(people),
             "" if before is None else signed(change),
             tenths(point.merge_distance),
@@ -103,27 +98,14 @@ def _write_chart(sheet: Sheet, history: History, area: AreaHistory) -> None:
         return
     cell = max(GAP + 1, min(WIDEST, (sheet.width - MARGIN - 2) // len(people)))
     bars = np.repeat(people, cell) * np.tile(np.arange(cell) >= GAP, len(people))
-    scale = scale_of(float(people.max()), threshold, CHART_ROWS)
-    labels: dict[int | None, Words] = {
-        scale.rows - 1: whole(float(people.max())),
-        scale.line: whole(threshold),
-        0: whole(0),
-    }
-    rows = zip(reversed(range(scale.rows)), columns(bars, scale), strict=True)
     signs = [UNKNOWN if point is None else SIGNS[point.verdict] for point in area.points]
     sheet.heading(text("{area}: inhabitants, by study", area=area.name))
-    sheet.drawing(
-        [
-            *((labels.get(row, ""), f" │{cells}") for row, cells in rows),
-            ("", f" └{'─' * len(bars)}"),
-            ("", f"  {_under(cell, [result.vintage for result in history.results])}"),
-            ("", f"  {_under(cell, signs)}"),
-        ],
-        MARGIN,
-    )
-    if scale.line is not None:
-        asked = measure(threshold, "inhabitants")
-        sheet.line(text("{sign} more than {people} are required", sign=LINE, people=asked))
+    under = [
+        f"└{'─' * len(bars)}",
+        f" {_under(cell, [result.vintage for result in history.results])}",
+        f" {_under(cell, signs)}",
+    ]
+    write_chart(sheet, bars, threshold, CHART_ROWS, under)
     sheet.line(
         text(
             "{signs}",

@@ -6,6 +6,7 @@ from metrocli.inspection.findings import Finding, InputReport, Inspection, Sever
 from metrocli.inspection.schemas import Recognised
 from metrocli.report.tables.parts import write_title
 from metrocli.report.tables.sheet import Cell, Column, Sheet
+from metrocli.report.words import literal
 from metrocli.study.layers import Grid
 from metrocli.text import Text, text
 
@@ -54,7 +55,7 @@ def _identity(report: InputReport) -> Iterator[tuple[Text, Text]]:
     if report.grid is not None:
         yield text("Cells"), _grid(report.grid)
     if report.crs is not None:
-        yield text("CRS"), Text("{crs}", (("crs", report.crs),))
+        yield text("CRS"), literal(report.crs)
     if report.extent is not None:
         west, south, east, north = report.extent
         yield (
@@ -68,7 +69,7 @@ def _identity(report: InputReport) -> Iterator[tuple[Text, Text]]:
             ),
         )
     if report.vintage:
-        yield text("Census"), Text("{year}", (("year", report.vintage),))
+        yield text("Census"), literal(report.vintage)
     if report.population is not None:
         yield text("Inhabitants"), _population(report.population, report.census)
 

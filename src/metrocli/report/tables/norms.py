@@ -12,6 +12,7 @@ from metrocli.report.tables.parts import write_title
 from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import (
     LEVELS,
+    UNKNOWN,
     WEIGHTINGS,
     Words,
     criterion_name,
@@ -62,7 +63,7 @@ def _write_norms(sheet: Sheet, norms: Sequence[Norm]) -> None:
 
 
 def _day(day: date | None) -> str:
-    return "–" if day is None else day.isoformat()
+    return UNKNOWN if day is None else day.isoformat()
 
 
 def _write_norm(sheet: Sheet, norm: Norm) -> None:

@@ -218,12 +218,16 @@ def _short_rules(result: RegisterStatus) -> Iterator[tuple[str, Text]]:
         ),
     )
     for proposer, rule in law.majorities.items():
-        share = text("more than {share}") if rule.exceeded else text("at least {share}")
+        share = (
+            text("more than {share}", share=str(rule.share))
+            if rule.exceeded
+            else text("at least {share}", share=str(rule.share))
+        )
         yield (
             proposer,
             text(
                 "{share} of the members in office ({level})",
-                share=Text(share.template, (("share", str(rule.share)),)),
+                share=share,
                 level=LEVELS[rule.level],
             ),
         )

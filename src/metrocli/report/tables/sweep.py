@@ -8,7 +8,7 @@ import numpy as np
 
 from metrocli.model import AreaSweep, Reading, Stretch, Sweep, SweepLine
 from metrocli.report.tables.area_detail import styled_verdict
-from metrocli.report.tables.chart import LINE, columns, scale_of
+from metrocli.report.tables.chart import MARGIN, write_chart
 from metrocli.report.tables.parts import write_title
 from metrocli.report.tables.sheet import Cell, Column, Sheet
 from metrocli.report.words import (
@@ -29,9 +29,6 @@ FEW = 3
 CHART_ROWS = 12
 
 MARK = "┴"
-
-MARGIN = 12
-"""Columns to the left of a chart, for its figures."""
 
 
 def lay_out(sheet: Sheet, sweep: Sweep) -> None:
@@ -129,14 +126,6 @@ def _write_chart(sheet: Sheet, sweep: Sweep, area: AreaSweep) -> None:
     people = area.population_at(Reading.CONTINUUM, starts)
     if np.isnan(people).any() or span.first == span.last:
         return
-    top = float(people.max())
-    scale = scale_of(top, sweep.threshold, CHART_ROWS)
-    labels: dict[int | None, Words] = {
-        scale.rows - 1: whole(top),
-        scale.line: whole(sweep.threshold),
-        0: whole(0),
-    }
-    rows = zip(reversed(range(scale.rows)), columns(people, scale), strict=True)
     axis = ["─"] * len(people)
     shown = span.first <= limit < span.last
     if shown:
@@ -144,16 +133,7 @@ def _write_chart(sheet: Sheet, sweep: Sweep, area: AreaSweep) -> None:
     first, last = (sheet.styled(measure(gap, "m"), "").plain for gap in (span.first, span.last))
     sheet.blank()
     sheet.line(text("Inhabitants of the continuum, by the largest gap allowed"))
-    sheet.drawing(
-        [
-            *((labels.get(row, ""), f" │{cells}") for row, cells in rows),
-            ("", f" └{''.join(axis)}"),
-            ("", f"  {first}{last:>{len(people) - len(first)}}"),
-        ],
-        MARGIN,
-    )
-    if scale.line is not None:
-        people_asked = measure(sweep.threshold, "inhabitants")
-        sheet.line(text("{sign} more than {people} are required", sign=LINE, people=people_asked))
+    under = [f"└{''.join(axis)}", f" {first}{last:>{len(people) - len(first)}}"]
+    write_chart(sheet, people, sweep.threshold, CHART_ROWS, under)
     if shown:
         sheet.line(text("{sign} {gap}: the max gap in force", sign=MARK, gap=measure(limit, "m")))

@@ -20,8 +20,9 @@ from metrocli.shapes.plane import Projector
 from metrocli.shapes.wkb import BadWkbError, from_wkb
 from metrocli.study.columns import Unit, place
 from metrocli.study.geometry import nowhere, outside
+from metrocli.study.layers import crs_name, source_of
 from metrocli.study.tables import unreadable
-from metrocli.text import Text, text
+from metrocli.text import Text
 
 BATCH = 1 << 15
 """Features that are read at a time: some megabytes of them."""
@@ -74,15 +75,12 @@ class StreamedLayer:
     @property
     def source(self) -> Text:
         """The layer as messages name it."""
-        if self.name == self.path.stem:
-            return text("{file}", file=str(self.path))
-        return text("{file}, layer {layer}", file=str(self.path), layer=self.name)
+        return source_of(self.path, self.name)
 
     @property
     def crs_name(self) -> str:
         """The CRS as "EPSG:4674" if an authority knows it, else by its name."""
-        authority = self.crs.to_authority()
-        return ":".join(authority) if authority else str(self.crs.name)
+        return crs_name(self.crs)
 
     def read(self, wanted: Wanted | None = None) -> Iterator[Shapes]:
         """Yield the features by the batch, as planar shapes in metres.

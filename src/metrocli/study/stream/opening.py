@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from metrocli.errors import InvalidInputError, UsageError
+from metrocli.errors import UsageError
 from metrocli.model import Code, Input, Notice
 from metrocli.progress import Stage
 from metrocli.study.boundaries import read_boundaries
@@ -15,6 +15,7 @@ from metrocli.study.columns import Table, Unit
 from metrocli.study.config import FootprintsSection, StudyConfig
 from metrocli.study.files import digest
 from metrocli.study.footprints import no_footprints, read_built, wanted_columns
+from metrocli.study.layers import no_features
 from metrocli.study.schemas import Role, find, useful
 from metrocli.study.stream.drivers import open_layer
 from metrocli.study.stream.held import held
@@ -128,10 +129,7 @@ def _layer(config: StudyConfig, section: FootprintsSection, bounds: _Bounds) -> 
         return held(read_built(path, section, bounds.polygons))
     layer = open_layer(path, section.layer)
     if not layer.count:
-        raise InvalidInputError(
-            text("{source}: the layer is empty", source=layer.source),
-            text("Check that the right layer was exported."),
-        )
+        raise no_features(layer.source)
     return layer
 
 

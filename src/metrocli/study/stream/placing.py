@@ -37,6 +37,9 @@ from metrocli.study.attribution import communes_of
 SIDE = 500.0
 """Of a square, metres."""
 
+APART = 2_000_000.0
+"""Metres from the central meridian of a zone within which all of it lies, and no other zone."""
+
 NOBODY, BORDER = -1, -2
 """What stands in squares of no commune, and in those that a border passes through."""
 
@@ -102,10 +105,6 @@ def placing(boundaries: Mapping[Code, Any]) -> Placing:
             _paint(flat(shapes), raster, south, west, steps)
             rasters.append((raster, int(south), int(west)))
     return Placing(boundaries, codes, tuple(rasters))
-
-
-APART = 2_000_000.0
-"""Metres from the central meridian of a zone within which all of it lies, and no other zone."""
 
 
 @kernel

@@ -1,0 +1,1 @@
+"""An area for a GIS: a GeoPackage with styles, and a QGIS project that opens it."""
