@@ -155,16 +155,18 @@ class PageWriter:
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         rule(table, LINES)
         describe_table(table, block.caption)
-        for position, (column, width) in enumerate(
-            zip(block.columns, self._widths(block), strict=True)
-        ):
-            table.columns[position].width = Emu(width)
-            cells = list(table.columns[position].cells)
-            self._fill(cells[0], column.title, column, width, bold=True)
-            shade(cells[0], HEAD_SHADE)
-            for k, (cell, row) in enumerate(zip(cells[1:], block.rows, strict=True)):
-                bold = block.total and k == len(block.rows) - 1
-                self._fill(cell, row[position].shown, column, width, bold=bold)
+        columns = list(zip(block.columns, self._widths(block), strict=True))
+        for grid, (_, width) in zip(table.columns, columns, strict=True):
+            grid.width = Emu(width)
+        # the cells of a row are found once: python-docx looks through the whole table for each
+        heading, *rows = (row.cells for row in table.rows)
+        for cell, (column, width) in zip(heading, columns, strict=True):
+            self._fill(cell, column.title, column, width, bold=True)
+            shade(cell, HEAD_SHADE)
+        for k, (cells, row) in enumerate(zip(rows, block.rows, strict=True)):
+            bold = block.total and k == len(rows) - 1
+            for cell, told, (column, width) in zip(cells, row, columns, strict=True):
+                self._fill(cell, told.shown, column, width, bold=bold)
         repeat_heading(table)
         source = f"{self._paper.labels.source}: {block.source}"
         self._document.add_paragraph(source, style=SOURCE)
