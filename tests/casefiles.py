@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+import shapely
+
 from metrocli.casefile import CaseFile, Census, gather
 from metrocli.model import Commuting, Element, Input, Notice, Request, Study
 from metrocli.text import text
-from tests.studies import LAWFUL, A, B, C, area, commune, house, study
+from tests.studies import LAWFUL, A, B, C, Shape, area, commune, study
+
+X, Y = 400_000, 6_300_000
+"""A place in Chile, where there are official maps."""
 
 REQUEST = Request("dossier", {"areas": ["drawn"], "strict": False}, "metro.toml", {})
 
@@ -22,6 +27,11 @@ SERVICES = (
     Element("road", "Ruta 5", (A, B)),
     Element("port", "Puerto", (C,), "MTT"),
 )
+
+
+def house(code: str, x: float, people: float) -> Shape:
+    """Return a footprint of 10 m by 10 m, by its western edge."""
+    return code, shapely.box(X + x, Y, X + x + 10, Y + 10), people
 
 
 def towns(people: float = 200_000) -> Study:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from metrocli.cli.main import run
-from metrocli.report.dossier.parts import PARTS
+from metrocli.report.dossier.parts import files
 from metrocli.study.sample import write_sample
 from tests.conftest import REPOSITORY
 from tests.docs.pages import examples
@@ -16,7 +16,7 @@ PAGE = (REPOSITORY / "docs" / "expediente.md").read_text(encoding="utf-8")
 
 def test_it_tells_every_part_in_its_order() -> None:
     told = [line.split("`")[1] for line in PAGE.splitlines() if line.startswith("| `")]
-    assert told == list(PARTS)
+    assert told == list(files())
 
 
 @pytest.mark.slow

@@ -80,7 +80,9 @@ def test_the_word_file(contents: Contents, folder: Path, document: Any) -> None:
 
 def test_the_pdf(contents: Contents, folder: Path, document: Any) -> None:
     pages = PdfReader(folder / "informe.pdf").pages
-    words = " ".join(page.extract_text() for page in pages).replace("\u200b", "")
+    words = (
+        " ".join(page.extract_text() for page in pages).replace("\u200b", "").replace("\u2212", "-")
+    )
     tables = list(contents.paper.tables)
     label = contents.paper.labels.table
     starts = [words.index(f"{label} {k}. ") for k in range(1, len(tables) + 1)]

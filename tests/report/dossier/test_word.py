@@ -33,9 +33,8 @@ def template(path: Path, *paragraphs: str) -> Path:
 
 def filled(path: Path) -> Opened:
     contents = Contents(drawn_case(), Language("es"), template=path)
-    out = path.with_name("out.docx")
-    word.write(out, contents)
-    return Document(str(out))
+    word.write(path.parent, contents)
+    return Document(str(path.with_name("informe.docx")))
 
 
 def test_its_headings_are_those_of_the_report(contents: Contents, written: Opened) -> None:
@@ -116,6 +115,6 @@ def test_it_has_no_time_of_its_own(folder: Path) -> None:
 def test_its_pictures_are_left_out_where_there_are_none(tmp_path: Path) -> None:
     contents = contents_of(drawn_case())
     bare = Contents(contents.case, contents.language)
-    word.write(tmp_path / "out.docx", bare)
-    written = Document(str(tmp_path / "out.docx"))
+    word.write(tmp_path, bare)
+    written = Document(str(tmp_path / "informe.docx"))
     assert not list(written.element.iter(qn("wp:docPr")))

@@ -9,7 +9,7 @@ from metrocli.report.dossier.paper import Cell, Column, Form, Paper, Table
 from metrocli.report.language import N_
 from metrocli.text import text
 
-ABOUT = N_("The tables of the report, a sheet for each.")
+FILES = {"tablas.xlsx": N_("The tables of the report, a sheet for each.")}
 
 NUMBERS = {
     Form.WHOLE: "#,##0",
@@ -33,11 +33,11 @@ SOURCE_HEIGHT = 38
 """Points of the row of the source: three lines."""
 
 
-def write(path: Path, contents: Contents) -> None:
+def write(folder: Path, contents: Contents) -> None:
     """Write the workbook; see `metrocli.report.dossier.parts`."""
     import xlsxwriter  # noqa: PLC0415 - only a dossier needs it
 
-    with xlsxwriter.Workbook(path, {"in_memory": True, **INERT}) as book:
+    with xlsxwriter.Workbook(folder / "tablas.xlsx", {"in_memory": True, **INERT}) as book:
         cover = contents.paper.cover
         day = datetime.combine(contents.day or FIXED_DAY, time())
         book.set_properties(

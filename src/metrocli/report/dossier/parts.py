@@ -1,7 +1,7 @@
 """The parts of a dossier: which files it has, and who writes each of them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,19 +10,18 @@ from typing import Protocol, cast
 from metrocli.errors import MissingInputError
 from metrocli.progress import Stage, silent
 from metrocli.report.dossier.contents import Contents
+from metrocli.report.dossier.record import RECORD
 from metrocli.text import text
 
-PARTS: Mapping[str, str] = {
-    "informe.pdf": "metrocli.report.dossier.pdf",
-    "informe.docx": "metrocli.report.dossier.word",
-    "tablas.xlsx": "metrocli.report.dossier.excel",
-    "resultado.json": "metrocli.report.dossier.record",
-    "LEEME.md": "metrocli.report.dossier.readme",
-}
-"""The module of each part, by the name of its file, or of its folder if that ends in "/"."""
-
-RECORD = "resultado.json"
-"""The part that all figures of the others are from, and by which a dossier is known."""
+PARTS = (
+    "metrocli.report.dossier.pdf",
+    "metrocli.report.dossier.word",
+    "metrocli.report.dossier.excel",
+    "metrocli.report.dossier.gis",
+    "metrocli.report.dossier.record",
+    "metrocli.report.dossier.readme",
+)
+"""The module of each part, in the order in which they are written: the last tells of the others."""
 
 EXTRA, LIBRARIES = "dossier", ("docx", "matplotlib", "typst", "xlsxwriter")
 """The extra of the package with the libraries of the parts, and these by the names of modules."""
@@ -33,45 +32,51 @@ class Part(Protocol):
 
     Attributes
     ----------
-    ABOUT : str
-        What the part is, in a sentence: a template of the catalogue.
+    FILES : mapping of str to str
+        What each of its files is, by its name: a template of the catalogue. A name that ends in
+        "/" is a folder.
     """
 
-    ABOUT: str
+    FILES: Mapping[str, str]
 
-    def write(self, path: Path, contents: Contents) -> None:
-        """Write the part to a path that is not there yet, in a folder that is.
+    def write(self, folder: Path, contents: Contents) -> None:
+        """Write the files of the part; those that have nothing to say may be left out.
 
         Parameters
         ----------
-        path : Path
-            Of its file; a part that is a folder makes it.
+        folder : Path
+            It is there, and has none of these files.
         contents : Contents
-            What it is made from. The same contents make the same bytes.
+            What they are made from. The same contents make the same bytes.
         """
         ...
 
 
-def part_of(name: str) -> Part:
-    """Return the part of a name of `PARTS`."""
-    return cast("Part", import_module(PARTS[name]))
+def parts() -> Iterator[Part]:
+    """Yield the parts of a dossier."""
+    return (cast("Part", import_module(name)) for name in PARTS)
+
+
+def files() -> dict[str, str]:
+    """Return what each file of a dossier is, by its name."""
+    return {name: about for part in parts() for name, about in part.FILES.items()}
 
 
 def write_parts(folder: Path, contents: Contents, stage: Stage = silent) -> None:
-    """Write every part of a dossier into an empty folder.
+    """Write every part of a dossier.
 
     Parameters
     ----------
     folder : Path
-        It must be there.
+        It is there, and empty.
     contents : Contents
         What the parts are made from.
     stage : callable
         Told what is being done.
     """
-    for name in PARTS:
-        stage(text("Writing {file}", file=name))
-        part_of(name).write(folder / name.removesuffix("/"), contents)
+    for part in parts():
+        stage(text("Writing {file}", file=next(iter(part.FILES))))
+        part.write(folder, contents)
 
 
 def require_libraries() -> None:
@@ -93,7 +98,7 @@ def require_libraries() -> None:
 def is_dossier(folder: Path) -> bool:
     """Tell whether a folder holds a dossier, and nothing but it."""
     names = {entry.name for entry in folder.iterdir()}
-    if not names <= {name.removesuffix("/") for name in PARTS}:
+    if not names <= {name.removesuffix("/") for name in files()}:
         return False
     try:
         document = json.loads((folder / RECORD).read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ from metrocli.report.dossier.contents import FIXED_DAY, Contents
 from metrocli.report.dossier.paper import Block, Items, Paper, Paragraph, Picture, Stamp, Table
 from metrocli.report.language import N_
 
-ABOUT = N_("The report, to be read and signed: PDF/A, tagged.")
+FILES = {"informe.pdf": N_("The report, to be read and signed: PDF/A, tagged.")}
 
 DIGEST = 64
 """Signs of a hash, which stands in a letter of one width."""
@@ -21,19 +21,19 @@ DIGEST = 64
 TEMPLATE = "informe.typ"
 
 
-def write(path: Path, contents: Contents) -> None:
+def write(folder: Path, contents: Contents) -> None:
     """Write the report; see `metrocli.report.dossier.parts`."""
     import typst  # noqa: PLC0415 - only a dossier needs it
 
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
+    with TemporaryDirectory() as passing:
+        root = Path(passing)
         template = files(__package__) / "templates" / TEMPLATE
         (root / TEMPLATE).write_bytes(template.read_bytes())
         data = _data(contents.paper, root) | {"date": _date(contents)}
         (root / "paper.json").write_text(json.dumps(data), encoding="utf-8")
         typst.compile(
             root / TEMPLATE,
-            output=path,
+            output=folder / "informe.pdf",
             root=root,
             font_paths=[_fonts()],
             ignore_system_fonts=True,

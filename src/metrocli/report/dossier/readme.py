@@ -12,15 +12,16 @@ from metrocli.report.markdown import inline
 from metrocli.report.words import literal
 from metrocli.text import Text, text
 
-ABOUT = N_("This file.")
+FILES = {"LEEME.md": N_("This file.")}
 
 
-def write(path: Path, contents: Contents) -> None:
+def write(folder: Path, contents: Contents) -> None:
     """Write the page; see `metrocli.report.dossier.parts`."""
-    path.write_text("\n".join(_lines(contents)) + "\n", encoding="utf-8", newline="\n")
+    told = "\n".join(_lines(folder, contents)) + "\n"
+    (folder / "LEEME.md").write_text(told, encoding="utf-8", newline="\n")
 
 
-def _lines(contents: Contents) -> Iterator[str]:
+def _lines(folder: Path, contents: Contents) -> Iterator[str]:
     say = contents.language.say
     cover = contents.paper.cover
     yield f"# {inline(cover.title)}"
@@ -32,8 +33,9 @@ def _lines(contents: Contents) -> Iterator[str]:
         yield ""
     yield f"| {say(text('File'))} | {say(text('What it is'))} |"
     yield "|---|---|"
-    for name in parts.PARTS:
-        yield f"| `{name}` | {say(Text(parts.part_of(name).ABOUT))} |"
+    for name, about in parts.files().items():
+        if name in FILES or (folder / name).exists():
+            yield f"| `{name}` | {say(Text(about))} |"
     yield ""
     yield say(text("## To make it again"))
     yield ""

@@ -7,10 +7,13 @@ from metrocli.report.dossier.contents import Contents
 from metrocli.report.language import N_
 from metrocli.report.registry import Page
 
-ABOUT = N_("Every figure, for other programs; “metro verify” works it out again.")
+RECORD = "resultado.json"
+"""What all figures of a dossier are from, and by which it is known."""
+
+FILES = {RECORD: N_("Every figure, for other programs; “metro verify” works it out again.")}
 
 
-def write(path: Path, contents: Contents) -> None:
+def write(folder: Path, contents: Contents) -> None:
     """Write the document; see `metrocli.report.dossier.parts`."""
     document = json_writer.write(contents.case, Page(contents.language))
-    path.write_text(document, encoding="utf-8", newline="\n")
+    (folder / RECORD).write_text(document, encoding="utf-8", newline="\n")

@@ -15,13 +15,13 @@ from metrocli.text import text
 if TYPE_CHECKING:
     from docx.document import Document
 
-ABOUT = N_("The same report in Word, to go on writing in.")
+FILES = {"informe.docx": N_("The same report in Word, to go on writing in.")}
 
 PLACE = "{{informe}}"
 """What a template says where the report is to stand; without it, the report comes last."""
 
 
-def write(path: Path, contents: Contents) -> None:
+def write(folder: Path, contents: Contents) -> None:
     """Write the report; see `metrocli.report.dossier.parts`.
 
     Raises
@@ -43,7 +43,7 @@ def write(path: Path, contents: Contents) -> None:
     _describe(document, contents.paper, contents)
     held = BytesIO()
     document.save(held)
-    path.write_bytes(settled(held.getvalue()))
+    (folder / "informe.docx").write_bytes(settled(held.getvalue()))
 
 
 def open_template(template: Path | None) -> "Document":
