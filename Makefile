@@ -4,7 +4,8 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test test-all test-lowest lint format sample catalogue reference docs calibration bench clean
+.PHONY: help demo install dev test test-all test-lowest lint format sample catalogue \
+	reference notebook docs calibration bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,11 +23,11 @@ test: dev ## Run the tests but the slow ones
 test-all: dev ## Run all tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-test-lowest: ## Run the tests with the oldest supported versions of the dependencies
+test-lowest: ## Run the tests but the slow ones with the oldest supported dependencies
 	$(PYTHON) -m venv $(VENV)-lowest
 	$(VENV)-lowest/bin/pip install --quiet uv
 	$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct --group dev -e .
-	$(VENV)-lowest/bin/python -m pytest -n 2 --dist worksteal
+	$(VENV)-lowest/bin/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 lint: dev ## Check style, types and the translations
 	$(BIN)/ruff check
@@ -40,11 +41,15 @@ format: dev ## Put the code into its one format
 sample: dev ## Draw the sample study anew
 	$(BIN)/python scripts/make_sample.py
 
-catalogue: dev ## Take new texts into the Spanish catalogue, and compile it
+catalogue: dev ## Take new texts into the catalogues, and compile them
 	$(BIN)/python scripts/catalogue.py
 
-reference: dev ## Write docs/comandos.md anew from the commands
+reference: dev ## Write docs/comandos.md and docs/api.md anew from the code
 	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/api.py
+
+notebook: dev ## Run docs/cuaderno.ipynb, and keep what it shows
+	$(BIN)/python scripts/notebook.py
 
 docs: dev ## Build the documentation as a site, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet

@@ -135,6 +135,13 @@ CASES: Final = {
         "De 1 a 10 millones de edificios a 200 m",
         _sizes((OURS,), 1_000_000, 3_000_000, 10_000_000),
     ),
+    "graph": Case(
+        "Grafo de brechas de 1.000.000 de edificios en 60 comunas",
+        [
+            Task("towns-1000000", GAP, (OURS,)),
+            Task("towns-1000000", 6000.0, ("communes-10", "communes-0")),
+        ],
+    ),
     "addresses": Case(
         "Direcciones reales a 200 m",
         [Task("addresses", GAP, (OURS, "gap-tree", "dbscan", "kdtree"))],

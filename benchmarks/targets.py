@@ -72,6 +72,11 @@ def targets(results: Results) -> Iterator[Target]:
     graph = _find(results, "blocks", "blocks", "gap-graph")
     what = "grafo de brechas de las manzanas reales, hasta 6 km"
     yield _seconds(what, 6, graph)
+    once = _find(results, "graph", "towns-1000000", OURS)
+    every = _find(results, "graph", "towns-1000000", "communes-10")
+    ratio = every.wall / once.wall if every and once else None
+    what = "grafo de 1 M en 60 comunas, piso 10 m, frente a una sola brecha de 200 m"
+    yield Target(what, 2, ratio, "veces")
 
 
 def _seconds(what: str, wanted: float, found: Measured | None) -> Target:

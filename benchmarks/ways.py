@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,10 @@ Labels = NDArray[Any]
 
 PIECE: Final = 20_000
 """Footprints whose pairs the plain way holds at a time."""
+
+
+FIELDS: Final = (3, 20)
+"""Columns and rows of the grid that makes sixty communes of the drawn valley."""
 
 
 class NotAvailableError(Exception):
@@ -95,14 +100,46 @@ def gap_tree(path: Path, gap: float, labels: Path) -> None:
 def gap_graph(path: Path, gap: float, labels: Path) -> None:
     """Build the gap graph of a study of real communes up to a gap; it holds no one partition."""
     from metrocli.continuity.measuring import build_gap_graph  # noqa: PLC0415
-    from metrocli.study.config import Overrides, override  # noqa: PLC0415
     from metrocli.study.load import load  # noqa: PLC0415
+    from metrocli.study.overrides import Overrides, override  # noqa: PLC0415
     from metrocli.study.reader import read_config  # noqa: PLC0415
 
     del labels
     study = Path(__file__).parents[1] / "studies" / "chile-2024.toml"
     config = override(read_config(study), Overrides(footprints=(str(path),)))
     build_gap_graph(load(config).footprints, horizon=gap)
+
+
+def communes_graph(path: Path, gap: float, labels: Path, *, floor: float) -> None:
+    """Build the gap graph of made-up communes up to a gap, from a floor; see `squares`."""
+    from metrocli.continuity.measuring import build_gap_graph  # noqa: PLC0415
+
+    del labels
+    geometries = plane(path)
+    communes = squares(shapely.bounds(geometries)[:, :2])
+    order = np.argsort(communes, kind="stable")
+    footprints = Footprints(
+        ids=order.astype(str),
+        communes=communes[order],
+        geometries=geometries[order],
+        weights=np.ones(len(order)),
+        weighting=Weighting.COUNT,
+    )
+    build_gap_graph(footprints, horizon=gap, floor=floor)
+
+
+def squares(corners: NDArray[np.float64]) -> NDArray[np.str_]:
+    """Return the codes of made-up communes: the fields of a grid in which places lie.
+
+    Parameters
+    ----------
+    corners : ndarray of float64, shape (n, 2)
+        Metres.
+    """
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    fields = (corners - low) / np.maximum(high - low, 1.0) * FIELDS
+    columns, rows = np.minimum(fields.astype(np.int64), np.array(FIELDS) - 1).T
+    return np.char.add("13", np.char.zfill((rows * FIELDS[0] + columns + 1).astype(str), 3))
 
 
 def strtree(path: Path, gap: float, labels: Path) -> None:
@@ -198,5 +235,11 @@ WAYS: Final = {
     "dbscan": Way("scikit-learn `DBSCAN`, centroides", dbscan, exact=False),
     "kdtree": Way("scipy `cKDTree`, centroides", kdtree, exact=False),
     "gap-graph": Way("**metro**, grafo de brechas", gap_graph),
+    "communes-10": Way(
+        "**metro**, grafo de 60 comunas, piso 10 m", partial(communes_graph, floor=10.0)
+    ),
+    "communes-0": Way(
+        "**metro**, grafo de 60 comunas, piso 0 m", partial(communes_graph, floor=0.0)
+    ),
 }
 """By the name that commands know."""

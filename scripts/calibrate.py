@@ -20,8 +20,8 @@ from metrocli.cli.delivery import write_text
 from metrocli.errors import MetroError
 from metrocli.model import Input
 from metrocli.norm.norm import load_norm
-from metrocli.study.config import Overrides, override
 from metrocli.study.files import digest
+from metrocli.study.overrides import Overrides, override
 from metrocli.study.reader import read_config
 
 REPOSITORY: Final = Path(__file__).parents[1]

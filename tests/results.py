@@ -1,6 +1,7 @@
 """Results built by hand, with the figures of real areas, for the tests of writers and commands."""
 
 from dataclasses import replace
+from datetime import date
 
 from metrocli.model import (
     Area,
@@ -11,13 +12,18 @@ from metrocli.model import (
     Commune,
     Comparison,
     ContinuitySettings,
+    Conventions,
     Criterion,
     CriterionVerdict,
+    Crossing,
+    Decision,
+    DecisionKind,
     Element,
     GapReport,
     GapStep,
     Input,
     Interval,
+    LeftOut,
     Level,
     Link,
     LinkEnd,
@@ -30,7 +36,11 @@ from metrocli.model import (
     Populations,
     Reading,
     Residents,
+    Tally,
+    Tie,
+    TieKind,
     Weighting,
+    Without,
 )
 from metrocli.text import text
 
@@ -333,3 +343,44 @@ EVIDENCE = replace(
     ),
 )
 """An area with trips to work and a list of what it shares."""
+
+CONVENTIONS = replace(
+    CHECK,
+    areas=(
+        replace(
+            TALCA,
+            weakest_link=replace(
+                link(14.6, "07101", "07105"), via=Tie(TieKind.ALSO_BUILT, "Parque", "parque")
+            ),
+            without=(
+                Without(
+                    TieKind.LINK,
+                    1_408.0,
+                    (Tie(TieKind.LINK, "Puente Llacolén", "bridge"),),
+                    AreaVerdict.NOT_ELIGIBLE,
+                ),
+                Without(TieKind.DECISION, None, (), AreaVerdict.ELIGIBLE),
+            ),
+        ),
+    ),
+    conventions=Conventions(
+        links=(Crossing("Puente Llacolén", "bridge", 0.0, 250.0, ((3e5, 6e6), (3.01e5, 6.001e6))),),
+        left_out=(
+            LeftOut(
+                (Tally("07101", 3, 12.0, 25_000.0),), "min_density", 5.0, "inhabitants/ha", "b.gpkg"
+            ),
+        ),
+        decisions=(
+            Decision(
+                (Tally("07101", 1, 20.0, 4_000.0),),
+                DecisionKind.EXCLUDE,
+                ("07101011001006",),
+                (),
+                "Es una cantera",
+                "GORE del Maule",
+                date(2026, 3, 11),
+            ),
+        ),
+    ),
+)
+"""An area that a bridge joins, in a study with a threshold and a decision."""

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from metrocli.cache import Kept, StoredGeometries, keep, key_of, reopen
 from metrocli.continuity.measuring import build_gap_graph
 from metrocli.errors import OutputError
-from metrocli.study.config import ContinuitySection, StudyConfig
+from metrocli.study.config import StudyConfig
 from metrocli.study.load import load
 from metrocli.study.reader import read_config
+from metrocli.study.sections import ContinuitySection
 from tests.study.places import write_study
 
 HORIZON = 6_000.0

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from metrocli.casefile import STEP, Census, gather
+from metrocli.casefile import Census, gather
 from metrocli.delimit import check, gap, measured, sweep
 from metrocli.model import Reading, Span, Trend
 from metrocli.report.documents import areas
@@ -31,7 +31,7 @@ def test_its_gaps_and_its_sweep_are_those_of_gap_and_sweep() -> None:
         towns(),
         [area(A, B)],
         settings=LAWFUL,
-        span=Span(0, 6_000, STEP),
+        span=Span(0, 6_000, 1),
         majorities=(0.5, 0.6, 0.7, 0.8, 0.9),
     )
     assert case.sweep.areas[0].lines == swept.areas[0].lines

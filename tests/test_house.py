@@ -15,7 +15,7 @@ FLOORS = [
     {"study"},
     {"continuity"},
     {"norm", "graph", "cache"},
-    {"delimit", "comparison", "inspection", "download", "procedure"},
+    {"delimit", "comparison", "inspection", "download", "procedure", "diagnosis"},
     {"repair", "proof", "casefile"},
     {"report"},
     {"cli"},

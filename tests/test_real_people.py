@@ -9,8 +9,9 @@ from metrocli.delimit import check
 from metrocli.model import Area, AreaVerdict
 from metrocli.norm.norm import load_norm
 from metrocli.norm.settings import settings_for
-from metrocli.study.config import Overrides, StudyConfig, override
+from metrocli.study.config import StudyConfig
 from metrocli.study.load import load
+from metrocli.study.overrides import Overrides, override
 
 pytestmark = pytest.mark.real
 

@@ -25,6 +25,7 @@ def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     "name",
     [
         "py.typed",
+        "locale/en/LC_MESSAGES/metro.mo",
         "locale/es/LC_MESSAGES/metro.mo",
         "norm/data/ine-espana.toml",
         "download/catalogue.toml",

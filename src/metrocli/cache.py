@@ -3,7 +3,7 @@
 import hashlib
 import os
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from metrocli import __version__
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.errors import OutputError
-from metrocli.model import Geometries, Study
-from metrocli.study.config import ContinuitySection, NormSection, StudyConfig
+from metrocli.model import Conventions, Geometries, Study
+from metrocli.study.config import StudyConfig
 from metrocli.study.files import digest
+from metrocli.study.sections import ContinuitySection, NormSection
 from metrocli.text import text
 
 ENDING = ".metro"
@@ -103,7 +104,11 @@ def key_of(config: StudyConfig, horizon: float) -> str:
     InputError
         If a file is missing or cannot be read.
     """
-    described = replace(config, continuity=ContinuitySection(), norm=NormSection())
+    # Of the terms, only the least patch decides what counts as a footprint.
+    terms = ContinuitySection(
+        min_patch=config.continuity.min_patch, patch_gap=config.continuity.patch_gap
+    )
+    described = replace(config, continuity=terms, norm=NormSection())
     digests = [digest(config.path_of(source)) for source in config.sources]
     made_from = repr((__version__, described, digests, float(horizon)))
     return hashlib.sha256(made_from.encode()).hexdigest()
@@ -148,8 +153,13 @@ class _Loader(pickle.Unpickler):
     """Loads our own values and arrays, and refuses anything else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        ours = f"{module}.".startswith(MODULES) or (module, name) == (__name__, _Stored.__name__)
-        if ours or (module.startswith("numpy") and name in ARRAYS):
+        plain = {(__name__, _Stored.__name__), ("datetime", "date")}
+        ours = f"{module}.".startswith(MODULES) or (module, name) in plain
+        if (
+            ours
+            or (module, name) == ("datetime", "date")
+            or (module.startswith("numpy") and name in ARRAYS)
+        ):
             return super().find_class(module, name)
         message = f"{module}.{name}"
         raise pickle.UnpicklingError(message)
@@ -162,7 +172,12 @@ def _packed(kept: Kept) -> _Stored:
     bounds = np.concatenate([[0], np.cumsum([len(one) for one in wkb])]).astype(np.int64)
     bare = replace(study.footprints, geometries=np.empty(0, dtype=object))
     return _Stored(
-        study=replace(study, footprints=bare, boundaries={}),
+        study=replace(
+            study,
+            footprints=bare,
+            boundaries={},
+            conventions=_mapped(study.conventions, shapely.to_wkb),
+        ),
         graph=replace(kept.graph, footprints=bare),
         footprints=b"".join(wkb),
         bounds=bounds,
@@ -174,5 +189,18 @@ def _unpacked(stored: _Stored) -> Kept:
     geometries: Any = StoredGeometries(stored.footprints, stored.bounds)
     footprints = replace(stored.study.footprints, geometries=geometries)
     boundaries = {code: shapely.from_wkb(wkb) for code, wkb in stored.boundaries.items()}
-    study = replace(stored.study, footprints=footprints, boundaries=boundaries)
+    study = replace(
+        stored.study,
+        footprints=footprints,
+        boundaries=boundaries,
+        conventions=_mapped(stored.study.conventions, shapely.from_wkb),
+    )
     return Kept(study, replace(stored.graph, footprints=footprints))
+
+
+def _mapped(conventions: Conventions, through: Callable[[Any], Any]) -> Conventions:
+    """Return conventions whose also-built features are in another form."""
+    also = conventions.also_built
+    if also is None:
+        return conventions
+    return replace(conventions, also_built=replace(also, geometries=through(also.geometries)))

@@ -1,12 +1,12 @@
 """The case file of an area: everything that its dossier says, gathered once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from metrocli.comparison import compare, continua
 from metrocli.continuity.gapgraph import GapGraph, within_reach
-from metrocli.delimit import check, gap, measured, sweep
+from metrocli.delimit import check, gap, measured
 from metrocli.delimit.cartography import AreaMap, map_area
+from metrocli.delimit.without import Undecided
 from metrocli.model import (
     Area,
     AreaAssessment,
@@ -14,7 +14,6 @@ from metrocli.model import (
     AssessmentComparison,
     GapReport,
     Request,
-    Span,
     Study,
     Sweep,
 )
@@ -22,13 +21,6 @@ from metrocli.norm.explanation import Explanation, explain
 from metrocli.norm.settings import Settings
 from metrocli.progress import Stage, silent
 from metrocli.text import text
-
-MAJORITIES = (0.5, 0.6, 0.7, 0.8, 0.9)
-"""That are swept, beside the one in force."""
-
-STEP = 1.0
-"""Metres from one gap of the sweep to the next; where verdicts flip is exact whatever it is."""
-
 
 @dataclass(frozen=True, eq=False)
 class CaseFile:
@@ -40,8 +32,6 @@ class CaseFile:
         Its verdict, and the area as it lies on the ground.
     explanations : tuple of Explanation
         Each criterion of the norm, and how it was worked out.
-    sweep : Sweep
-        Its verdict at every gap up to the horizon.
     gaps : GapReport
         At which gaps its communes join, and its neighbours would.
     comparison : AssessmentComparison, optional
@@ -50,7 +40,6 @@ class CaseFile:
 
     ground: AreaMap
     explanations: tuple[Explanation, ...]
-    sweep: Sweep
     gaps: GapReport
     comparison: AssessmentComparison | None = None
 
@@ -58,6 +47,11 @@ class CaseFile:
     def result(self) -> Assessment:
         """The verdict of the area, with its norm, parameters, inputs and notices."""
         return self.ground.result
+
+    @property
+    def sweep(self) -> Sweep:
+        """Its verdict at every gap up to the horizon."""
+        return self.ground.sweep
 
     @property
     def assessed(self) -> AreaAssessment:
@@ -97,6 +91,7 @@ def gather(
     settings: Settings,
     earlier: Census | None = None,
     graph: GapGraph | None = None,
+    undecided: Undecided | None = None,
     request: Request | None = None,
     stage: Stage = silent,
 ) -> CaseFile:
@@ -114,6 +109,8 @@ def gather(
         What to compare with.
     graph : GapGraph, optional
         Of the study, where it has been measured before; without it, what is needed is measured.
+    undecided : Undecided, optional
+        The study without its decisions, as `metrocli.delimit.check` takes it.
     request : Request, optional
         How to ask for the case file again.
     stage : callable
@@ -124,29 +121,18 @@ def gather(
         graph = measured(study, settings, communes=near, stage=stage)
     stage(text("Gathering the case file"))
     ground = map_area(study, area, settings=settings, graph=graph)
-    ground = replace(ground, result=replace(ground.result, request=request))
+    checked = check(study, [area], settings=settings, graph=graph, undecided=undecided)
+    ground = replace(ground, result=replace(checked, request=request))
     found = CaseFile(
         ground=ground,
         explanations=tuple(
             explain(rule.id, settings, ground.result) for rule in settings.norm.criteria
-        ),
-        sweep=sweep(
-            study,
-            [area],
-            settings=settings,
-            span=Span(0.0, settings.continuity.horizon, STEP),
-            majorities=_majorities(settings),
-            graph=graph,
         ),
         gaps=gap(study, area.members, settings=settings, graph=graph),
     )
     if earlier is None:
         return found
     return replace(found, comparison=_compared(earlier, study, found, graph, stage))
-
-
-def _majorities(settings: Settings) -> Sequence[float]:
-    return (*MAJORITIES, settings.continuity.majority)
 
 
 def _compared(

@@ -44,7 +44,8 @@ def commune_graph(
         that share a border or come together below the horizon, with ``merge_distance_m``,
         ``touch_distance_m``, ``border_gap_m`` and ``border_length_m`` (within `BORDER_TOLERANCE`),
         and of the weakest link ``link_gap_m`` and for each end ``link_a_id``, ``link_a_commune``,
-        ``link_a_lon``, ``link_a_lat`` (and b). What is not known is absent.
+        ``link_a_lon``, ``link_a_lat`` (and b), and ``via_kind`` and ``via`` (see `Tie`) where
+        something else than the gap joins them. What is not known is absent.
     """
     result: CommuneGraph = nx.Graph(
         title=study.title, vintage=study.vintage, schematic=study.schematic, horizon_m=graph.horizon
@@ -54,9 +55,10 @@ def commune_graph(
         result.add_node(code, **_known(_node(study, graph, code)))
     places = {code: study.boundaries[code] for code in drawn if code in study.boundaries}
     borders = dict(_borders(places))
-    near = {pair for pair in graph.cross if set(pair) <= set(drawn)}
+    near = {pair for pair in graph.pairs if set(pair) <= set(drawn)}
     for pair in sorted({*near, *borders}):
-        found = {**borders.get(pair, {}), **_continuity(graph, pair, majority)}
+        joined = _continuity(graph, pair, majority) if pair in near else {}
+        found = {**borders.get(pair, {}), **joined}
         result.add_edge(*pair, **_known(found))
     return result
 
@@ -91,8 +93,6 @@ def built_area(geometries: Geometries) -> float:
 
 
 def _continuity(graph: GapGraph, pair: Pair, majority: float) -> dict[str, Any]:
-    if pair not in graph.cross:
-        return {}
     tree = graph.tree(pair)
     merge = tree.merge(majority)
     return {
@@ -115,7 +115,8 @@ def _link(link: Link | None) -> dict[str, Any]:
             ("lat", end.lat),
         )
     }
-    return {"link_gap_m": link.gap, **ends}
+    via = {} if link.via is None else {"via_kind": link.via.kind.value, "via": link.via.name}
+    return {"link_gap_m": link.gap, **via, **ends}
 
 
 def _borders(boundaries: Mapping[Code, Any]) -> Iterator[tuple[Pair, dict[str, float]]]:

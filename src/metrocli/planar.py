@@ -60,6 +60,14 @@ class Zone:
             f"+x_0={self.false_easting:.0f} +y_0=10000000 +ellps=GRS80 +units=m +no_defs"
         )
 
+    def project(self, lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return points in degrees (EPSG:4674), shape (n, 2), in metres; in Chile or not."""
+        return np.column_stack(_transformer(GEOGRAPHIC, self.proj).transform(*lonlat.T))
+
+    def unproject(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return points in metres, shape (n, 2), in degrees (EPSG:4674)."""
+        return np.column_stack(_transformer(self.proj, GEOGRAPHIC).transform(*xy.T))
+
 
 MAINLAND = Zone(-77.0, EAST, -70.7, 0.9992, 500_000)
 JUAN_FERNANDEZ = Zone(-90.0, -77.0, -79.5, 0.9999, -4_500_000)
@@ -160,9 +168,13 @@ def to_crs(xy: NDArray[np.float64], crs: Any) -> NDArray[np.float64]:
 
 def to_degrees(x: float, y: float) -> tuple[float, float]:
     """Return longitude and latitude (EPSG:4674) of a point of the plane."""
-    zone = min(ZONES, key=lambda zone: abs(x - zone.false_easting))
-    lon, lat = _transformer(zone.proj, GEOGRAPHIC).transform(x, y)
+    lon, lat = _transformer(zone_at(x).proj, GEOGRAPHIC).transform(x, y)
     return float(lon), float(lat)
+
+
+def zone_at(x: float) -> Zone:
+    """Return the zone that an easting of the plane belongs to."""
+    return min(ZONES, key=lambda zone: abs(x - zone.false_easting))
 
 
 def from_degrees(lon: float, lat: float) -> tuple[float, float]:

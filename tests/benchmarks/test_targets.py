@@ -63,3 +63,10 @@ def test_start_is_told_beside_a_time() -> None:
         addresses=[measured("metro", 3.5, layer="addresses", start=1.5)],
     )
     assert (target.found, target.start, target.met) == (3.5, 1.5, False)
+
+
+@pytest.mark.parametrize(("seconds", "met"), [(4.0, True), (4.1, False)])
+def test_graph_is_held_against_one_gap_of_the_same_run(seconds: float, met: bool) -> None:  # noqa: FBT001
+    graph = [measured("metro", 2.0), measured("communes-10", seconds)]
+    target = about("60 comunas", graph=graph)
+    assert (target.found, target.met) == (seconds / 2, met)

@@ -3,13 +3,14 @@
 import importlib.util
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks import postgis
 from benchmarks.cases import ALL, REFERENCES, Measured, Task, measure
 from benchmarks.data import Folders, NoDataError
 from benchmarks.watch import Limits, Outcome
-from benchmarks.ways import WAYS, NotAvailableError
+from benchmarks.ways import WAYS, NotAvailableError, squares
 
 LIMITS = Limits(seconds=300)
 
@@ -47,6 +48,14 @@ def test_ways_give_the_partition_of_the_plain_one(folders: Folders) -> None:
         assert found[way].differing == 0 if WAYS[way].exact else found[way].differing < 100  # type: ignore[operator]
         assert found[way].rows == 400
         assert found[way].peak > 10_000_000
+
+
+def test_communes_are_made_of_a_grid_of_the_valley(folders: Folders) -> None:
+    corners = np.array([(x, y) for y in range(20) for x in range(3)], dtype=float) + 0.5
+    assert len(set(squares(corners).tolist())) == 60
+    assert squares(np.array([[0.0, 0.0], [3.0, 20.0]])).tolist() == ["13001", "13060"]
+    found = once(Task("towns-400", 6_000.0, ["communes-10"]), folders)
+    assert found["communes-10"].outcome is Outcome.DONE
 
 
 def test_server_gives_the_same_partition(folders: Folders) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from metrocli.cli.options import READINGS, REGIONS, VINTAGES, Source
+from metrocli.cli.kinds import REGIONS
+from metrocli.cli.options import READINGS, VINTAGES, Source
 from metrocli.model import AreaVerdict, Notice, Reading, Severity
 from metrocli.study import codes, national
-from metrocli.study.config import FILE_NAME, Overrides
+from metrocli.study.config import FILE_NAME
+from metrocli.study.overrides import Overrides
 from metrocli.text import text
 from tests.cli.conftest import Answers, Metro
 from tests.results import CHECK, GAP, MANY, PROPOSAL, TALCA

@@ -40,9 +40,9 @@ def filed(metro: Metro, register: Path) -> Path:
 def test_the_status_of_the_example_is_readable_at_80_columns(metro: Metro) -> None:
     ended = metro("track", "status", *TODAY)
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.startswith("Áreas metropolitanas: los diez casos\nAl 2026-05-15.\n")
+    assert ended.out.startswith("Áreas metropolitanas: los diez casos\nAl 15-05-2026.\n")
     assert max(map(len, ended.out.splitlines())) <= 80
-    assert "2028-03-10" in ended.out
+    assert "10-03-2028" in ended.out
     assert "(método)" in ended.out
 
 
@@ -57,7 +57,7 @@ def test_every_detail_names_each_rule_with_its_source_and_level(metro: Metro) ->
 @pytest.mark.usefixtures("filed")
 def test_the_table_says_what_is_due_and_when_silence_rejects(metro: Metro) -> None:
     plain = " ".join(metro("track", "status", "talca-maule", *TODAY).out.split())
-    assert "Respuesta hasta el 2026-11-15 (quedan 184 días); el silencio rechaza desde el " in plain
+    assert "Respuesta hasta el 15-11-2026 (quedan 184 días); el silencio rechaza desde el " in plain
     assert "CORE de 31: 16 votos si propone el gobernador. Votos a favor: 16; alcanzan." in plain
     late = metro("track", "status", "talca-maule", "--today", "2026-11-16").out
     assert "rechazada por silencio" in " ".join(late.split())

@@ -10,7 +10,7 @@ import shapely
 
 from metrocli.delimit.mapping import left_out, map_patches, polygons
 from metrocli.errors import InvalidInputError
-from metrocli.study.config import FootprintsSection, Source
+from metrocli.study.sections import FootprintsSection, Source
 from metrocli.study.stream.drivers import open_layer
 from metrocli.study.stream.noting import NotingLayer
 from tests.study.places import METRE, block

@@ -11,7 +11,7 @@ import shapely
 from metrocli.continuity.grid import memory
 from metrocli.delimit.patches import Patches, find_patches
 from metrocli.errors import InvalidInputError
-from metrocli.study.config import FootprintsSection, Source
+from metrocli.study.sections import FootprintsSection, Source
 from metrocli.study.stream.drivers import open_layer
 from metrocli.study.stream.noting import NotingLayer
 from metrocli.study.stream.writing import write_beside

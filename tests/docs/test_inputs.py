@@ -15,8 +15,9 @@ from metrocli import errors
 from metrocli.cli import exits, main
 from metrocli.model import Weighting
 from metrocli.norm.norm import load_norm
-from metrocli.study import config
+from metrocli.study import sections
 from metrocli.study.codes import mend_code
+from metrocli.study.config import StudyConfig
 from metrocli.study.dasymetric import REACH
 from metrocli.study.load import load
 from metrocli.study.rasters import EXTRA, MOST_CELLS
@@ -38,17 +39,22 @@ PAGE = (REPOSITORY / "docs" / "entradas.md").read_text(encoding="utf-8")
 METHOD = (REPOSITORY / "docs" / "metodo.md").read_text(encoding="utf-8")
 
 SECTIONS: "dict[str, type[DataclassInstance]]" = {
-    "`[study]`": config.StudySection,
-    "`[boundaries]`": config.BoundariesSection,
-    "`[population]`": config.PopulationSection,
-    "`[[footprints]]`": config.FootprintsSection,
-    "`[people]`": config.PeopleSection,
-    "`[commuting]`": config.CommutingSection,
-    "`[services]`": config.ServicesSection,
-    "`[projections]`": config.ProjectionsSection,
-    "`[continuity]`": config.ContinuitySection,
-    "`[norm]`": config.NormSection,
-    "`[areas.ID]`": config.AreaSection,
+    "`[study]`": sections.StudySection,
+    "`[boundaries]`": sections.BoundariesSection,
+    "`[population]`": sections.PopulationSection,
+    "`[[footprints]]`": sections.FootprintsSection,
+    "`[[also_built]]`": sections.AlsoBuiltSection,
+    "`[[links]]`": sections.LinksSection,
+    "`[people]`": sections.PeopleSection,
+    "`[commuting]`": sections.CommutingSection,
+    "`[services]`": sections.ServicesSection,
+    "`[projections]`": sections.ProjectionsSection,
+    "`[continuity]`": sections.ContinuitySection,
+    "`[norm]`": sections.NormSection,
+    "`[[decisions.include]]`, `[[decisions.exclude]]` y `[[decisions.join]]`": (
+        sections.DecisionSection
+    ),
+    "`[areas.ID]`": sections.AreaSection,
 }
 
 CENSUS_2024, REGIONAL_LAYER, CENSUS_2017 = blocks(
@@ -88,7 +94,7 @@ def test_every_example_runs_on_the_sample(try_out: Try, example: str) -> None:
 def test_every_section_is_on_the_page() -> None:
     told = re.findall(r"^### (`\[.+)$", PAGE, re.MULTILINE)
     assert told == list(SECTIONS)
-    names = {item.name for item in fields(config.StudyConfig)} - {"file"}
+    names = {item.name for item in fields(StudyConfig)} - {"file"}
     assert {re.split(r"\W+", heading.strip("`[]"))[0] for heading in told} == names
 
 
@@ -105,8 +111,17 @@ def test_every_key_is_on_the_page_and_no_other(
 def test_the_defaults_are_those_of_the_norm() -> None:
     norm = load_norm(keys("`[norm]`")["id"].strip('`"'))
     told = keys("`[continuity]`") | {"reading": keys("`[norm]`")["reading"]}
+    assert float(quoted(told.pop("patch_gap"))[0]) == sections.ContinuitySection().patch_gap
+    assert told.pop("min_patch") == "ninguna"
     for key, default in told.items():
         assert tomllib.loads(f"value = {quoted(default)[0]}")["value"] == norm.parameters[key].value
+
+
+def test_the_defaults_of_links_are_those_of_the_section() -> None:
+    told, bare = keys("`[[links]]`"), sections.LinksSection(sections.Source("x"))
+    for key in ("gap", "tolerance", "ferries"):
+        value = tomllib.loads(f"value = {quoted(told[key])[0]}")["value"]
+        assert value == getattr(bare, key)
 
 
 def test_the_known_names_are_those_of_the_readers() -> None:

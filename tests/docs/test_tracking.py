@@ -36,7 +36,7 @@ def test_its_commands_run_one_after_the_other(
     assert list(milestones) == ["study", "consultation", "act", "agreement", "filed"]
     shown = " ".join(capsys.readouterr().out.split())
     assert "9 votos si propone el gobernador. Votos a favor: 9; alcanzan." in shown
-    assert "Sin respuesta al 2026-11-15: el silencio la rechazó." in shown
+    assert "Sin respuesta al 15-11-2026: el silencio la rechazó." in shown
 
 
 def test_every_milestone_is_on_the_page_with_its_name_and_predecessors() -> None:

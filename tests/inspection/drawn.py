@@ -14,7 +14,7 @@ from metrocli.inspection.inputs import (
     inspect_people,
     inspect_population,
 )
-from metrocli.study.config import (
+from metrocli.study.sections import (
     BoundariesSection,
     FootprintsSection,
     PeopleSection,

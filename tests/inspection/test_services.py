@@ -11,8 +11,8 @@ from metrocli.inspection.services import inspect_services
 from metrocli.inspection.survey import inspect
 from metrocli.model import Commune
 from metrocli.planar import to_plane
-from metrocli.study.config import ServicesSection, Source
 from metrocli.study.reader import read_config
+from metrocli.study.sections import ServicesSection, Source
 from tests.inspection.drawn import finding, findings
 from tests.study.places import BORDER, COMMUNES, EAST, NORTH, SOUTH, write_study
 

@@ -8,14 +8,9 @@ import pytest
 
 from metrocli.inspection.findings import InputReport, Inspection, Problem, Severity
 from metrocli.inspection.survey import inspect
-from metrocli.study.config import (
-    BoundariesSection,
-    FootprintsSection,
-    PopulationSection,
-    Source,
-    StudyConfig,
-)
+from metrocli.study.config import StudyConfig
 from metrocli.study.reader import read_config
+from metrocli.study.sections import BoundariesSection, FootprintsSection, PopulationSection, Source
 from tests.inspection.drawn import finding, findings
 from tests.study.places import COMMUNES, MAULE, TALCA, blocks, write_study
 from tests.study.rasters import built, write_raster

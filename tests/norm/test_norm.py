@@ -217,11 +217,11 @@ def test_the_hash_is_that_of_the_text() -> None:
     assert len(one.reference.sha256) == 64
 
 
-def test_a_norm_that_is_not_there_lists_those_that_are() -> None:
+def test_a_norm_that_is_not_there_is_answered_with_the_nearest_and_all() -> None:
     with pytest.raises(MissingInputError) as caught:
-        load_norm("ley-99999")
-    assert "ley-99999" in str(caught.value)
-    assert "ley-21074" in str(caught.value)
+        load_norm("ley-21047")
+    assert "ley-21047" in str(caught.value)
+    assert "Did you mean ley-21074? There are: eurostat-metro, " in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from metrocli.model import Assessment
 from metrocli.report.csv_writer import write
 from metrocli.report.language import Language
 from metrocli.report.registry import Page
-from tests.results import CHECK, MANY, PROPOSAL
+from tests.results import CHECK, CONVENTIONS, MANY, PROPOSAL
 
 ENGLISH = Page(Language("en"))
 
@@ -38,7 +38,25 @@ def test_an_area_is_a_row_with_its_readings_and_its_distance() -> None:
         "population_continuum": "254722",
         "merge_distance_m": "14.6",
         "touch_distance_m": "7.3",
+        "merge_distance_without_links_m": "",
+        "verdict_without_links": "",
+        "merge_distance_without_also_built_m": "",
+        "verdict_without_also_built": "",
+        "merge_distance_without_decisions_m": "",
+        "verdict_without_decisions": "",
     }
+
+
+def test_what_would_be_without_links_stands_in_columns_of_its_own() -> None:
+    (row,) = rows(CONVENTIONS)
+    assert (row["merge_distance_without_links_m"], row["verdict_without_links"]) == (
+        "1408",
+        "not_eligible",
+    )
+    assert (row["merge_distance_without_decisions_m"], row["verdict_without_decisions"]) == (
+        "",
+        "eligible",
+    )
 
 
 def test_what_is_unknown_is_empty() -> None:

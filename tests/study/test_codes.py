@@ -91,7 +91,7 @@ def test_the_codes_that_nuble_had_are_translated_and_told() -> None:
     codes, notices = read_codes(column("08421", "8401.0", "08101", "08401", name="CUT"))
     assert codes.tolist() == ["16109", "16101", "08101", "16101"]
     assert [notice.code for notice in notices] == ["codes-mended", "codes-translated"]
-    assert "such as '8401.0' to 08401" in str(notices[0].message)
+    assert "mended: '8401.0' to 08401" in str(notices[0].message)
     assert str(notices[1].message) == (
         "t.csv, column CUT: 3 commune codes from before 2018 were translated, such as "
         "08421 to 16109"

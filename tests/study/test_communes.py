@@ -12,8 +12,8 @@ from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import Commune
 from metrocli.study.boundaries import Boundaries, read_boundaries
 from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
-from metrocli.study.config import BoundariesSection, PopulationSection, Source
 from metrocli.study.population import read_population
+from metrocli.study.sections import BoundariesSection, PopulationSection, Source
 from tests.study.places import COMMUNES, MAULE, TALCA
 
 ANY = Source("unused")

@@ -4,7 +4,7 @@ import pytest
 
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.study.commuting import read_employed, read_trips
-from metrocli.study.config import CommutingSection, Source
+from metrocli.study.sections import CommutingSection, Source
 from tests.study.places import MAULE, TALCA, table
 
 ANY = Source("unused")

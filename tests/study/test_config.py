@@ -6,16 +6,14 @@ import pytest
 
 from metrocli.errors import MissingInputError, UsageError
 from metrocli.model import Reading
-from metrocli.study.config import (
+from metrocli.study.config import StudyConfig, find_config
+from metrocli.study.overrides import Overrides, override
+from metrocli.study.sections import (
     ContinuitySection,
     FootprintsSection,
-    Overrides,
     PopulationSection,
     Source,
-    StudyConfig,
     StudySection,
-    find_config,
-    override,
 )
 
 STUDY = StudyConfig(

@@ -14,9 +14,10 @@ import shapely
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import Weighting
 from metrocli.planar import to_plane
-from metrocli.study.config import FootprintsSection, Source
-from metrocli.study.footprints import FootprintLayer, join, read_footprints, wanted_columns
+from metrocli.study.footprints import read_footprints, wanted_columns
 from metrocli.study.layers import read_layer
+from metrocli.study.sections import FootprintsSection, Source
+from metrocli.study.stack import FootprintLayer, join
 from metrocli.text import text
 from tests.study.places import BORDER, COMMUNES, MAULE, METRE, TALCA, block, blocks
 
@@ -73,7 +74,7 @@ def test_without_a_column_the_commune_is_that_of_the_larger_part(tmp_path: Path)
     assert layer.communes.tolist() == [TALCA, MAULE]
     assert layer.ids.tolist() == ["a", "b"]
     assert [notice.code for notice in layer.notices] == ["footprints-in-no-commune"]
-    assert "1 features with 4 inhabitants in no commune" in str(layer.notices[0].message)
+    assert "1 feature with 4 inhabitants in no commune" in str(layer.notices[0].message)
 
 
 def test_points_belong_where_they_lie(tmp_path: Path) -> None:
@@ -111,7 +112,7 @@ def test_antartica_is_left_out_with_a_notice(tmp_path: Path) -> None:
     layer = read(tmp_path, frame)
     assert layer.ids.tolist() == ["a", "c"]
     assert [notice.severity for notice in layer.notices] == ["info"]
-    assert "1 features with 50 inhabitants in Antártica" in str(layer.notices[0].message)
+    assert "1 feature with 50 inhabitants in Antártica" in str(layer.notices[0].message)
 
 
 def test_a_footprint_without_an_id_is_called_by_its_geometry(tmp_path: Path) -> None:

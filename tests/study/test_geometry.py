@@ -47,9 +47,7 @@ def test_polygons_that_cross_themselves_are_made_valid_with_a_notice(tmp_path: P
     assert shapely.is_valid(result.geometries).all()
     assert result.geometries[1].geom_type == "MultiPolygon"
     assert [notice.code for notice in result.notices] == ["geometries-mended"]
-    assert "1 invalid or mixed geometries were mended, the first at feature 2" in str(
-        result.notices[0].message
-    )
+    assert "1 invalid or mixed geometry was mended, at feature 2" in str(result.notices[0].message)
 
 
 def test_of_a_collection_the_parts_of_highest_dimension_are_kept(tmp_path: Path) -> None:

@@ -12,9 +12,11 @@ import pytest
 from metrocli.errors import InputError, InvalidInputError, MissingInputError, UnreadableInputError
 from metrocli.model import Commune, Element, Input, Severity, Study
 from metrocli.study import national
-from metrocli.study.config import Overrides, StudyConfig, StudySection, override
+from metrocli.study.config import StudyConfig
 from metrocli.study.load import load
+from metrocli.study.overrides import Overrides, override
 from metrocli.study.reader import read_config
+from metrocli.study.sections import StudySection
 from tests.study.places import COMMUNES, MAULE, TALCA, blocks, write_study
 
 
@@ -133,7 +135,7 @@ def test_services_are_read_from_a_table_or_a_layer(tmp_path: Path) -> None:
     assert (study.inputs[-1].role, study.inputs[-1].path) == ("services", "servicios.csv")
     assert (study.inputs[-1].features, study.inputs[-1].crs) == (1, None)
     doubtful = next(n for n in study.notices if n.code == "services-without-source")
-    assert str(doubtful.message).startswith("servicios.csv: 1 elements")
+    assert str(doubtful.message).startswith("servicios.csv: 1 element ")
     COMMUNES.iloc[:1].assign(tipo="port", nombre="P", fuente="DOP").to_file(tmp_path / "s.gpkg")
     drawn = load(override(config, Overrides(services=str(tmp_path / "s.gpkg"))))
     # The polygon of one commune touches the other along their border.

@@ -13,19 +13,15 @@ import shapely
 from metrocli.errors import InvalidInputError, MissingInputError, UsageError
 from metrocli.model import Study, Weighting
 from metrocli.planar import to_plane
-from metrocli.study.config import (
-    FootprintsSection,
-    Overrides,
-    PeopleSection,
-    Source,
-    StudyConfig,
-    override,
-)
-from metrocli.study.footprints import FootprintLayer, join, read_footprints, wanted_columns
+from metrocli.study.config import StudyConfig
+from metrocli.study.footprints import read_footprints, wanted_columns
 from metrocli.study.layers import read_layer
 from metrocli.study.load import load
+from metrocli.study.overrides import Overrides, override
 from metrocli.study.people import house, read_people
 from metrocli.study.reader import read_config
+from metrocli.study.sections import FootprintsSection, PeopleSection, Source
+from metrocli.study.stack import FootprintLayer, join
 from tests.study.places import COMMUNES, MAULE, METRE, TALCA, block, blocks, write_study
 
 BOUNDARIES = dict(
@@ -72,7 +68,9 @@ def test_people_without_a_building_are_urban_and_told_of(tmp_path: Path) -> None
     assert study.footprints.weights_by_commune() == {TALCA: 100, MAULE: 30}
     (notice,) = study.notices
     assert notice.code == "people-unhoused"
-    assert str(notice.message).startswith("censo.gpkg: 1 features with 50 inhabitants hold no")
+    assert str(notice.message).startswith(
+        "censo.gpkg: the people of 1 feature with 50 inhabitants without a footprint"
+    )
     assert study.communes[TALCA].urban_population == 150
     assert study.communes[MAULE].urban_population is None
 

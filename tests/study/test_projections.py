@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from metrocli.errors import InvalidInputError, MissingInputError
-from metrocli.study.config import ProjectionsSection, Source, StudyConfig
+from metrocli.study.config import StudyConfig
 from metrocli.study.projections import load_projections
+from metrocli.study.sections import ProjectionsSection, Source
 
 
 def config(folder: Path, *lines: str, **columns: str) -> StudyConfig:

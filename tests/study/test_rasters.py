@@ -25,12 +25,14 @@ from metrocli.errors import (
 from metrocli.model import Weighting
 from metrocli.planar import to_plane
 from metrocli.study import rasters
-from metrocli.study.config import FootprintsSection, Overrides, Source, StudyConfig, override
+from metrocli.study.config import StudyConfig
 from metrocli.study.footprints import read_built, read_footprints
 from metrocli.study.layers import Grid, Layer
 from metrocli.study.load import load
+from metrocli.study.overrides import Overrides, override
 from metrocli.study.rasters import read_cells
 from metrocli.study.reader import read_config
+from metrocli.study.sections import FootprintsSection, Source
 from tests.study.places import COMMUNES, MAULE, NORTH, TALCA, WEST, blocks, write_study
 from tests.study.rasters import CELL, COLUMNS, ROWS, built, write_raster
 
@@ -132,7 +134,7 @@ def test_strips_add_up_to_the_whole(path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_raster_that_ends_within_a_commune_is_told_of(path: Path) -> None:
     layer = cells(write_raster(path, built((10, 20))[:, :150]))
     assert [notice.code for notice in layer.notices] == ["raster-ends"]
-    assert f"1 communes, or before them: {MAULE}" in str(layer.notices[0].message)
+    assert f"1 commune, or before it: {MAULE}" in str(layer.notices[0].message)
 
 
 def refused(path: Path, error: type[InputError], words: str, **section: Any) -> None:

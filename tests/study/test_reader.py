@@ -1,26 +1,31 @@
 """metro.toml is read whole, and every mistake in it is named."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from metrocli.errors import InputError, InvalidInputError, MissingInputError, UnreadableInputError
 from metrocli.model import Reading
-from metrocli.study.config import (
+from metrocli.study.config import StudyConfig
+from metrocli.study.reader import read_config
+from metrocli.study.sections import (
+    AlsoBuiltSection,
     AreaSection,
     BoundariesSection,
     CommutingSection,
     ContinuitySection,
+    DecisionSection,
     FootprintsSection,
+    JoinSection,
+    LinksSection,
     NormSection,
     PopulationSection,
     ServicesSection,
     Source,
-    StudyConfig,
     StudySection,
 )
-from metrocli.study.reader import read_config
 
 WHOLE = """
 [study]
@@ -93,6 +98,41 @@ def write(folder: Path, content: str) -> Path:
     return path
 
 
+DECISION = (
+    "[[decisions.exclude]]\nfootprints = ['a']\nreason = 'A quarry'\nauthor = 'GORE'\n"
+    "date = '2026-03-11'"
+)
+
+
+def test_conventions_are_read(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "[[links]]\npath = 'l.gpkg'\ngap = 5\nferries = true\n"
+        "[[also_built]]\npath = 'p.gpkg'\nmax_area = 50\n"
+        "[[footprints]]\npath = 'f.gpkg'\nmin_density = 5\n"
+        f"[continuity]\nmin_patch = 1\n{DECISION}\n"
+        "[[decisions.join]]\ncommunes = ['07101', 'Maule']\nreason = 'One'\nauthor = 'G'\n"
+        "date = 2026-03-12\n",
+    )
+    config = read_config(path)
+    assert config.links == (LinksSection(Source("l.gpkg"), gap=5.0, ferries=True),)
+    assert (config.links[0].tolerance, config.links[0].ferries) == (250.0, True)
+    assert config.also_built == (AlsoBuiltSection(Source("p.gpkg"), max_area=50.0),)
+    assert config.footprints == (FootprintsSection(Source("f.gpkg"), min_density=5.0),)
+    assert config.continuity == ContinuitySection(min_patch=1.0)
+    (left,), (one,) = config.decisions.exclude, config.decisions.join
+    assert left == DecisionSection("A quarry", "GORE", date(2026, 3, 11), ("a",))
+    assert one == JoinSection("One", "G", date(2026, 3, 12), (), ("07101", "Maule"))
+    assert [source.given for source in config.sources] == ["f.gpkg", "p.gpkg", "l.gpkg"]
+
+
+@pytest.mark.parametrize("key", ["reason", "author", "date"])
+def test_a_decision_without_reason_author_or_date_is_refused(tmp_path: Path, key: str) -> None:
+    lines = [line for line in DECISION.split("\n") if not line.startswith(key)]
+    with pytest.raises(MissingInputError, match=rf"\[\[decisions.exclude\]\]: {key} is missing"):
+        read_config(write(tmp_path, "\n".join(lines)))
+
+
 def test_a_whole_study_is_read(tmp_path: Path) -> None:
     path = write(tmp_path, WHOLE)
     assert read_config(path) == StudyConfig(
@@ -103,7 +143,7 @@ def test_a_whole_study_is_read(tmp_path: Path) -> None:
             Source("p.xlsx"), "hoja", "c", "n", "r", column="p", urban="u", vintage="2017"
         ),
         footprints=(
-            FootprintsSection(Source("f.gpkg"), "l", "i", "c", "p", "x = 1", "n"),
+            FootprintsSection(Source("f.gpkg"), "l", "i", "c", "x = 1", "n", "p"),
             FootprintsSection(Source("g.gpkg")),
         ),
         commuting=CommutingSection(
@@ -144,6 +184,19 @@ def test_an_empty_study_is_all_defaults(tmp_path: Path) -> None:
         ("[study]\nvintage = 2024", ["vintage is 2024, but must be text in quotes"]),
         ("[norm]\nreading = 'total'", ["communal", "urban", "continuum"]),
         ("[footprints]\npath = 'x'", ["write [[footprints]]"]),
+        ("[links]\npath = 'x'", ["[links]: write [[links]], in double brackets"]),
+        ("[[links]]\npath = 'x'\ntolerance = -1", ["[[links]]: tolerance is -1, less than 0"]),
+        ("[[links]]\npath = 'x'\ngap = 'x'", ["gap is 'x', but must be a number"]),
+        ("[[also_built]]\npath = 'x'\nmax_area = -1", ["[[also_built]]: max_area is -1"]),
+        ("[[footprints]]\npath = 'x'\nmin_density = -1", ["[[footprints]]: min_density is -1"]),
+        ("[continuity]\nmin_patch = -1", ["[continuity]: min_patch is -1, less than 0"]),
+        ("decisions = 3", ["write each decision as [[decisions.include]]"]),
+        ("[[decisions.put]]\nreason = 'x'", ["[decisions]: there is no key put"]),
+        ("[decisions.join]\nreason = 'x'", ["write [[decisions.join]], in double brackets"]),
+        (DECISION.replace("'GORE'", "' '"), ["[[decisions.exclude]]: author is empty"]),
+        (DECISION.replace("2026-03-11", "2026-3-11"), ["date is '2026-3-11'", "a date, like"]),
+        (DECISION.replace("footprints = ['a']\n", ""), ["neither footprints nor communes"]),
+        (DECISION.replace("exclude", "join"), ["it names one thing only"]),
         ("areas = 3", ["write each area as a section"]),
         ("study = 'x'", ["[study]: it must be a section"]),
         ("[areas]\nx = 3", ["[areas.x]: it must be a section"]),

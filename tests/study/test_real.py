@@ -9,8 +9,9 @@ import shapely
 
 from metrocli.model import Study, Weighting
 from metrocli.study.attribution import communes_of
-from metrocli.study.config import Overrides, StudyConfig, override
+from metrocli.study.config import StudyConfig
 from metrocli.study.load import load
+from metrocli.study.overrides import Overrides, override
 from metrocli.study.reader import read_config
 
 pytestmark = pytest.mark.real

@@ -11,8 +11,8 @@ from metrocli.errors import InputError, MissingInputError
 from metrocli.model import Commune, Element, Severity
 from metrocli.planar import to_plane
 from metrocli.report import words
-from metrocli.study.config import ServicesSection, Source
 from metrocli.study.schemas import plain
+from metrocli.study.sections import ServicesSection, Source
 from metrocli.study.services import KINDS, Services, read_services
 from metrocli.study.template import services_template
 from metrocli.text import Text

@@ -7,25 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from metrocli.study import config
+from metrocli.study import sections
 from metrocli.study.reader import read_config
 from metrocli.study.template import template
 
 SECTIONS = {
-    "study": config.StudySection,
-    "boundaries": config.BoundariesSection,
-    "population": config.PopulationSection,
-    "footprints": config.FootprintsSection,
-    "people": config.PeopleSection,
-    "commuting": config.CommutingSection,
-    "services": config.ServicesSection,
-    "continuity": config.ContinuitySection,
-    "norm": config.NormSection,
+    "study": sections.StudySection,
+    "boundaries": sections.BoundariesSection,
+    "population": sections.PopulationSection,
+    "footprints": sections.FootprintsSection,
+    "also_built": sections.AlsoBuiltSection,
+    "links": sections.LinksSection,
+    "people": sections.PeopleSection,
+    "commuting": sections.CommutingSection,
+    "services": sections.ServicesSection,
+    "continuity": sections.ContinuitySection,
+    "norm": sections.NormSection,
 }
 
 
 def uncommented(language: str) -> str:
-    return re.sub(r"^# (?=\[|[a-z_]+ = )", "", template(language), flags=re.MULTILINE)
+    return re.sub(
+        r"^# (?=\[\[?[a-z_.]+\]\]?$|[a-z_]+ = )", "", template(language), flags=re.MULTILINE
+    )
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -41,8 +45,11 @@ def test_the_template_is_a_study(tmp_path: Path, language: str) -> None:
 def test_every_key_is_in_the_template(language: str) -> None:
     content = tomllib.loads(uncommented(language))
     for name, section in SECTIONS.items():
-        table = content[name][0] if name == "footprints" else content[name]
+        table = content[name][0] if isinstance(content[name], list) else content[name]
         assert set(table) == {field.name for field in fields(section)}
+    assert set(content["decisions"]) == {item.name for item in fields(sections.DecisionsSection)}
+    keys = {key for decisions in content["decisions"].values() for key in decisions[0]}
+    assert keys == {item.name for item in fields(sections.DecisionSection)}
     assert set(content["areas"]["talca-maule"]) == {"name", "members"}
 
 

@@ -1,23 +1,29 @@
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from metrocli.model import Reading
-from metrocli.study.config import (
+from metrocli.study.config import StudyConfig
+from metrocli.study.reader import read_config
+from metrocli.study.sample import sample_folder
+from metrocli.study.sections import (
+    AlsoBuiltSection,
     AreaSection,
     BoundariesSection,
     CommutingSection,
     ContinuitySection,
+    DecisionSection,
+    DecisionsSection,
     FootprintsSection,
+    JoinSection,
+    LinksSection,
     NormSection,
     PopulationSection,
     Source,
-    StudyConfig,
     StudySection,
 )
-from metrocli.study.reader import read_config
-from metrocli.study.sample import sample_folder
 from metrocli.study.template import template
 from metrocli.study.writer import write_config
 from tests.conftest import REPOSITORY
@@ -29,6 +35,12 @@ FULL = StudyConfig(
     footprints=(
         FootprintsSection(Source("a.gpkg"), where="area_c = '1'"),
         FootprintsSection(Source("b.parquet"), name="b"),
+    ),
+    also_built=(AlsoBuiltSection(Source("parques.gpkg"), max_area=50.0),),
+    links=(LinksSection(Source("puentes.gpkg"), element="nombre", tolerance=80.0),),
+    decisions=DecisionsSection(
+        exclude=(DecisionSection("Cantera", "GORE", date(2026, 3, 11), ("a", "b")),),
+        join=(JoinSection("Uno", "GORE", date(2026, 3, 12), communes=("07101", "07105")),),
     ),
     commuting=CommutingSection(Source("viajes.csv"), totals=Source("ocupados.csv")),
     continuity=ContinuitySection(max_gap=550.0, majority=0.5, horizon=6000.0),

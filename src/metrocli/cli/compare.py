@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from metrocli.cli import candidates
 from metrocli.cli.delivery import deliver
 from metrocli.cli.options import (
     Delivery,
@@ -38,7 +39,7 @@ from metrocli.report.language import N_
 )
 @argument("base", metavar=N_("BASE"), type=click.Path(path_type=Path))
 @argument("current", metavar=N_("CURRENT"), type=click.Path(path_type=Path))
-@argument("areas", nargs=-1, metavar=N_("[AREA]..."))
+@argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=candidates.areas)
 @option(
     "--fail-on",
     type=click.Choice(("worse", "change", "never")),

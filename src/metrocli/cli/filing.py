@@ -11,7 +11,7 @@ from metrocli.casefile import CaseFile, Census, gather
 from metrocli.cli.areas import chosen_areas
 from metrocli.cli.delivery import make_folder, replace_folder
 from metrocli.cli.options import Source, Terms
-from metrocli.cli.work import Case, area_of, at_hand, open_case
+from metrocli.cli.work import Case, made_up, at_hand, open_case
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.delimit import measured
 from metrocli.errors import OutputError, UsageError
@@ -191,7 +191,7 @@ def file_area(case: Case, base: Case | None, name: str, stage: Stage) -> CaseFil
 def file_members(case: Case, base: Case | None, written: Sequence[str], stage: Stage) -> CaseFile:
     """Return the case file of communes as one area, which the study need not name."""
     study, graph = at_hand(case, stage)
-    study, area = area_of(study, written)
+    study, area = made_up(study, written)
     earlier = _censuses(base, [area], stage)
     return _filed(case, study, area, {"members": list(written)}, earlier, graph, stage)
 
@@ -225,6 +225,7 @@ def _filed(
         settings=case.settings,
         earlier=earlier.get(area.id),
         graph=graph,
+        undecided=undecided_of(case, stage, only=sorted(area.members)),
         request=recorded(case.config, "dossier", options),
         stage=stage,
     )

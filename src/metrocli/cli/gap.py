@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from metrocli.cli import candidates
 from metrocli.cli.delivery import deliver
 from metrocli.cli.options import (
     Delivery,
@@ -28,7 +29,13 @@ from metrocli.report.language import N_
     ),
     epilog="metro gap Iquique 'Alto Hospicio'\nmetro gap 07101 07105 --format json",
 )
-@argument("communes", nargs=-1, required=True, metavar=N_("COMMUNE COMMUNE..."))
+@argument(
+    "communes",
+    nargs=-1,
+    required=True,
+    metavar=N_("COMMUNE COMMUNE..."),
+    shell_complete=candidates.communes,
+)
 @cache_option
 @study_options
 @output_options

@@ -15,6 +15,9 @@ from metrocli.errors import MetroError
 from metrocli.report.language import N_, Language, chosen_language
 from metrocli.text import text
 
+COMPLETING = "_METRO_COMPLETE"
+"""The variable by which the script of a shell asks how a word may go on."""
+
 INTERRUPTED, FAULT = 130, 70
 """Exit codes of ctrl-C, as shells have it, and of a fault of the program."""
 
@@ -26,8 +29,9 @@ INTERRUPTED, FAULT = 130, 70
         N_("Study"): ("init", "inspect", "repair", "data"),
         N_("Verdict"): ("check", "propose", "gap", "sweep", "outlook", "compare", "history"),
         N_("Law"): ("norm", "track"),
-        N_("Output"): ("dossier", "graph", "patches"),
+        N_("Output"): ("dossier", "map", "graph", "patches"),
         N_("Proof"): ("verify", "lock", "schema"),
+        N_("Program"): ("doctor", "completion"),
     },
     help=N_(
         "Tells whether a group of Chilean communes can form an área metropolitana under "
@@ -55,6 +59,10 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     given = sys.argv[1:] if arguments is None else list(arguments)
     language = chosen_language(given, os.environ)
     speak(language)
+    if COMPLETING in os.environ:
+        from metrocli.cli.shells import register  # noqa: PLC0415 - a shell is asking
+
+        register()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")

@@ -1,6 +1,5 @@
 """The options that commands share, handed to them as a few frozen values."""
 
-import math
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
@@ -11,6 +10,8 @@ from typing import Any, TypeAlias
 
 import click
 
+from metrocli.cli import candidates
+from metrocli.cli.kinds import NumberType, RegionType, WordsType
 from metrocli.cli.spoken import argument, option
 from metrocli.errors import OutputError
 from metrocli.report.language import CODES, N_
@@ -19,80 +20,12 @@ from metrocli.text import text
 Decorated: TypeAlias = Callable[..., Any]
 """The function of a command."""
 
-REGIONS = tuple(f"{number:02d}" for number in range(1, 17))
-"""The codes of the regions."""
-
 READINGS = ("communal", "urban", "continuum")
 """The values of `metrocli.model.Reading`, which is too heavy to import for a list of them."""
 
 
 VINTAGES = ("2017", "2024")
 """The censuses of `metrocli.study.national`."""
-
-
-class NumberType(click.FloatRange):
-    """A finite number within bounds."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Return the number."""
-        try:
-            finite = math.isfinite(float(value))
-        except ValueError:
-            finite = False
-        if not finite:
-            self.fail(
-                _("{value!r} is not a number, as in 550 or 0.5.").format(value=value), param, ctx
-            )
-        return super().convert(value, param, ctx)
-
-
-class NumbersType(click.ParamType[tuple[float, ...]]):
-    """Several numbers with commas between them, each within bounds."""
-
-    name = "numbers"
-
-    def __init__(self, *, min: float, max: float) -> None:  # noqa: A002 - as click calls them
-        self._one = NumberType(min=min, max=max)
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[float, ...]:
-        """Return the numbers."""
-        return tuple(self._one.convert(word.strip(), param, ctx) for word in value.split(","))
-
-
-class WordsType(click.ParamType[tuple[str, ...]]):
-    """Several words with commas between them."""
-
-    name = "words"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,  # noqa: ARG002 - as click calls it
-        ctx: click.Context | None,  # noqa: ARG002
-    ) -> tuple[str, ...]:
-        """Return the words without the blanks around them."""
-        return tuple(word.strip() for word in value.split(",") if word.strip())
-
-
-class RegionType(click.ParamType[str]):
-    """The code of a region: two digits."""
-
-    name = "region"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the two characters of the code; a lost leading zero is put back."""
-        code = value.strip().zfill(2)
-        if code not in REGIONS:
-            self.fail(
-                _("{value!r} is not a region: two digits, from 01 to 16.").format(value=value),
-                param,
-                ctx,
-            )
-        return code
 
 
 class Voice(StrEnum):
@@ -112,7 +45,7 @@ class Source:
     study : Path, optional
         Its metro.toml.
     root, boundaries, ... :
-        As `metrocli.study.config.Overrides` names them.
+        As `metrocli.study.overrides.Overrides` names them.
     """
 
     study: Path | None = None
@@ -123,6 +56,8 @@ class Source:
     population_vintage: str | None = None
     footprints: tuple[str, ...] = ()
     footprint_population: str | None = None
+    also_built: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     services: str | None = None
     threshold: float | None = None
     people: str | None = None
@@ -220,14 +155,23 @@ def voice_options(function: Decorated) -> Decorated:
 
 
 _ROOT = option(
-    "--root", metavar=N_("DIR"), help=N_("Folder that the paths of the study start from.")
+    "--root",
+    metavar=N_("DIR"),
+    shell_complete=candidates.files_of,
+    help=N_("Folder that the paths of the study start from."),
 )
 
 _INPUTS = (
-    option("--boundaries", metavar=N_("FILE"), help=N_("Polygons of the communes.")),
+    option(
+        "--boundaries",
+        metavar=N_("FILE"),
+        shell_complete=candidates.files_of,
+        help=N_("Polygons of the communes."),
+    ),
     option(
         "--population",
         metavar=N_("FILE"),
+        shell_complete=candidates.files_of,
         help=N_("Table of the communes' population; without it, the national one."),
     ),
     option("--population-column", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
@@ -239,13 +183,33 @@ _INPUTS = (
     option(
         "--footprints",
         metavar=N_("FILE"),
+        shell_complete=candidates.files_of,
         multiple=True,
         help=N_("Built-up features: buildings, blocks, zones, a raster. May be repeated."),
     ),
     option("--footprint-population", metavar=N_("NAME"), help=N_("Their column of inhabitants.")),
     option(
+        "--also-built",
+        metavar=N_("FILE"),
+        multiple=True,
+        help=N_(
+            "Features that count as built though nobody lives there: parks, cemeteries, industry. "
+            "May be repeated."
+        ),
+    ),
+    option(
+        "--links",
+        metavar=N_("FILE"),
+        multiple=True,
+        help=N_(
+            "Lines that join what they reach at both ends: bridges, tunnels, roads. May be "
+            "repeated."
+        ),
+    ),
+    option(
         "--services",
         metavar=N_("FILE"),
+        shell_complete=candidates.files_of,
         help=N_("Infrastructure and services that communes share: a table or a layer."),
     ),
     option(
@@ -257,6 +221,7 @@ _INPUTS = (
     option(
         "--people",
         metavar=N_("FILE"),
+        shell_complete=candidates.files_of,
         help=N_("Census blocks or zones whose people go to footprints that have none."),
     ),
     option("--people-population", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
@@ -280,7 +245,12 @@ _TERMS = (
         type=click.Choice(READINGS),
         help=N_("Population that counts: of the communes, their urban part, the continuum."),
     ),
-    option("--norm", metavar=N_("ID|FILE"), help=N_("Norm that decides: its id, or a TOML file.")),
+    option(
+        "--norm",
+        metavar=N_("ID|FILE"),
+        shell_complete=candidates.norms,
+        help=N_("Norm that decides: its id, or a TOML file."),
+    ),
 )
 
 
@@ -388,11 +358,12 @@ def areas_options(function: Decorated) -> Decorated:
 
     return _with(
         call,
-        argument("areas", nargs=-1, metavar=N_("[AREA]...")),
+        argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=candidates.areas),
         option(
             "--members",
             metavar=N_("COMMUNE,COMMUNE..."),
             type=WordsType(),
+            shell_complete=candidates.commune_lists,
             help=N_(
                 "Communes to be taken as one area, instead of those of the study: names or codes."
             ),
@@ -404,6 +375,7 @@ region_option = option(
     "--region",
     metavar=N_("REGION"),
     type=RegionType(),
+    shell_complete=candidates.regions,
     help=N_("Only this region: 07 is Maule."),
 )
 

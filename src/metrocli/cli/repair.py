@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from metrocli.cli.delivery import deliver, write_folder
+from metrocli.cli.kinds import NumberType
 from metrocli.cli.options import (
     Delivery,
-    NumberType,
     Source,
     Voice,
     format_option,

@@ -4,6 +4,7 @@ import json
 
 import click
 
+from metrocli.cli import candidates
 from metrocli.cli.options import anywhere_options
 from metrocli.cli.spoken import argument, spoken_command
 from metrocli.report.language import N_
@@ -14,12 +15,12 @@ from metrocli.report.language import N_
     help=N_(
         "Prints the JSON Schema (draft 2020-12) of the JSON of a command, or of metro.lock.\n\n"
         "NAME is check, propose, gap, sweep, outlook, compare, history, patches, inspect, repair, "
-        "norm-list, norm-show, norm-explain, track, data, verify or lock; without one, the names "
-        "are listed."
+        "norm-list, norm-show, norm-explain, track, data, doctor, verify or lock; without one, the "
+        "names are listed."
     ),
     epilog="metro schema\nmetro schema check\nmetro schema lock",
 )
-@argument("name", metavar=N_("[NAME]"), required=False)
+@argument("name", metavar=N_("[NAME]"), required=False, shell_complete=candidates.schemas)
 @anywhere_options
 def command(*, name: str | None) -> int:
     """Print a schema, or the names of all."""

@@ -11,11 +11,14 @@ from collections.abc import Mapping
 from copy import copy
 from functools import partial
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from metrocli.report.language import DOMAIN, LOCALES, N_, Language
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 CLICK_WORDS = (
     N_("Usage:"),
@@ -84,6 +87,13 @@ class Command(click.Command):
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - as click calls it
         """Return the first sentence of the help, for the list of commands."""
         return gettext.gettext(self.help or "").partition("\n")[0]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
+        """Return how a command line may go on, what each word is in the reader's language."""
+        found = super().shell_complete(ctx, incomplete)
+        for item in found:
+            item.help = item.help and gettext.gettext(item.help)
+        return found
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the help."""

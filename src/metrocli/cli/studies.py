@@ -6,7 +6,8 @@ from pathlib import Path
 from metrocli.cli.options import Source
 from metrocli.errors import MissingInputError
 from metrocli.model import Reading
-from metrocli.study.config import Overrides, StudyConfig, find_config, override
+from metrocli.study.config import StudyConfig, find_config
+from metrocli.study.overrides import Overrides, override
 from metrocli.study.reader import read_config
 from metrocli.text import text
 

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from metrocli.cli.delivery import deliver
+from metrocli.cli.kinds import NumbersType, NumberType
 from metrocli.cli.options import (
     Delivery,
-    NumbersType,
-    NumberType,
     Source,
     Voice,
     areas_options,

@@ -14,6 +14,7 @@ from metrocli.cli.options import Source
 from metrocli.cli.studies import study_of, terms_of
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.delimit.outlooks import Prospects
+from metrocli.delimit.sweeps import MAJORITIES
 from metrocli.errors import UsageError
 from metrocli.model import (
     Area,
@@ -34,12 +35,10 @@ from metrocli.proof.recording import recorded
 from metrocli.study.config import StudyConfig
 from metrocli.study.members import read_members
 from metrocli.study.reader import read_config
+from metrocli.study.sections import DecisionsSection
 from metrocli.text import Text, text
 
 DEFAULT_NORM = "ley-21074"
-
-MAJORITIES = (0.5, 0.6, 0.7, 0.8, 0.9)
-"""The majorities that are swept where none is asked for, beside the one in force."""
 
 MOST_GAPS = 100_000
 """More gaps than anybody reads, or a spreadsheet takes."""
@@ -108,6 +107,17 @@ def at_hand(
     return kept.study, kept.graph
 
 
+def undecided_of(
+    case: Case, stage: Stage, *, only: Sequence[str] | None = None
+) -> delimit.Undecided | None:
+    """Return the study without its decisions, if they put footprints in or take some out."""
+    if not (case.config.decisions.include or case.config.decisions.exclude):
+        return None
+    stage(text("Reading the study without its decisions"))
+    bare = replace(case, config=replace(case.config, decisions=DecisionsSection()))
+    return delimit.Undecided(*at_hand(bare, stage, only=only))
+
+
 def _load(config: StudyConfig, stage: Stage, only: Sequence[str] | None) -> Study:
     from metrocli.study.load import load  # noqa: PLC0415 - readers, which a kept study can spare
 
@@ -117,7 +127,7 @@ def _load(config: StudyConfig, stage: Stage, only: Sequence[str] | None) -> Stud
 def check_areas(case: Case, names: Sequence[str], stage: Stage) -> Assessment:
     """Check areas of the study; all of them where none is named."""
     study, graph, areas = load_areas(case, names, stage)
-    result = delimit.check(study, areas, settings=case.settings, graph=graph, stage=stage)
+    result = _checked(case, study, graph, areas, stage)
     asked = {"areas": [area.id for area in areas], "strict": case.settings.strict}
     return replace(result, request=recorded(case.config, "check", asked))
 
@@ -125,9 +135,26 @@ def check_areas(case: Case, names: Sequence[str], stage: Stage) -> Assessment:
 def check_members(case: Case, written: Sequence[str], stage: Stage) -> Assessment:
     """Check communes as one area, which the study need not name."""
     study, graph, area = _made_up(case, written, stage)
-    result = delimit.check(study, [area], settings=case.settings, graph=graph, stage=stage)
+    result = _checked(case, study, graph, [area], stage)
     asked = {"members": list(written), "strict": case.settings.strict}
     return replace(result, request=recorded(case.config, "check", asked))
+
+
+def _checked(
+    case: Case, study: Study, graph: GapGraph | None, areas: Sequence[Area], stage: Stage
+) -> Assessment:
+    return delimit.check(
+        study,
+        areas,
+        settings=case.settings,
+        graph=graph,
+        undecided=undecided_of(case, stage, only=_members_of(areas)),
+        stage=stage,
+    )
+
+
+def _members_of(areas: Sequence[Area]) -> list[Code]:
+    return sorted({code for area in areas for code in area.members})
 
 
 def together(results: Sequence[Assessment]) -> Assessment | History:
@@ -140,7 +167,14 @@ def together(results: Sequence[Assessment]) -> Assessment | History:
 def propose_areas(case: Case, region: str | None, stage: Stage) -> Assessment:
     """Find the areas that the continuum suggests, in one region or in all."""
     study, graph = at_hand(case, stage)
-    result = delimit.propose(study, settings=case.settings, region=region, graph=graph, stage=stage)
+    result = delimit.propose(
+        study,
+        settings=case.settings,
+        region=region,
+        graph=graph,
+        undecided=undecided_of(case, stage),
+        stage=stage,
+    )
     asked = {"region": region, "strict": case.settings.strict}
     return replace(result, request=recorded(case.config, "propose", asked))
 
@@ -149,7 +183,14 @@ def measure_gap(case: Case, written: Sequence[str], stage: Stage) -> GapReport:
     """Measure how far apart communes are, and which others are near."""
     study, graph = at_hand(case, stage)
     study, members = _members(study, written, Text("metro gap"))
-    result = delimit.gap(study, members, settings=case.settings, graph=graph, stage=stage)
+    result = delimit.gap(
+        study,
+        members,
+        settings=case.settings,
+        graph=graph,
+        undecided=undecided_of(case, stage, only=members),
+        stage=stage,
+    )
     asked = {"communes": list(written), "strict": case.settings.strict}
     return replace(result, request=recorded(case.config, "gap", asked))
 
@@ -249,6 +290,7 @@ def _sweep(
         span=grid.span,
         majorities=grid.majorities,
         graph=graph,
+        undecided=undecided_of(case, stage, only=_members_of(areas)),
         stage=stage,
     )
     asked = {
@@ -275,8 +317,8 @@ def look_out_members(
 ) -> Outlook:
     """Look out for communes as one area, which the study need not name."""
     study, graph = at_hand(case, stage)
-    study, members = _members(study, written, Text("--members"))
-    return _look_out(case, study, graph, [_area(study, members)], earlier, stage)
+    study, area = made_up(study, written)
+    return _look_out(case, study, graph, [area], earlier, stage)
 
 
 def _look_out(
@@ -316,21 +358,17 @@ def load_areas(
 def _made_up(
     case: Case, written: Sequence[str], stage: Stage
 ) -> tuple[Study, GapGraph | None, Area]:
-    """Return communes as an area, and what is at hand of the study."""
+    """Return communes as an area, and what is at hand of them in the study."""
     study, graph = at_hand(case, stage, only=written)
-    study, area = area_of(study, written)
+    study, area = made_up(study, written)
     return study, graph, area
 
 
-def area_of(study: Study, written: Sequence[str]) -> tuple[Study, Area]:
-    """Return the communes of --members as an area, and the study that says what was mended."""
-    study, members = _members(study, written, Text("--members"))
-    return study, _area(study, members)
-
-
-def _area(study: Study, members: tuple[Code, ...]) -> Area:
-    name = "–".join(study.communes[code].name for code in members)
-    return Area(id="-".join(members), name=name, members=members)
+def made_up(study: Study, written: Sequence[str]) -> tuple[Study, Area]:
+    """Return communes as an area, and the study that says what was mended of their names."""
+    study, codes = _members(study, written, Text("--members"))
+    name = "–".join(study.communes[code].name for code in codes)
+    return study, Area(id="-".join(codes), name=name, members=codes)
 
 
 def _members(study: Study, written: Sequence[str], place: Text) -> tuple[Study, tuple[Code, ...]]:

@@ -6,12 +6,9 @@ one minimum spanning forest, so equal gaps never make a result depend on how it 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 
 Indices = NDArray[np.int64]
 
@@ -63,12 +60,12 @@ def join(parts: Iterable[Edges]) -> Edges:
 
 
 def components(size: int, edges: Edges) -> tuple[int, Indices]:
-    """Return the number of components of a graph, and the component of each of its nodes."""
-    if not len(edges):
-        return size, np.arange(size)
-    matrix = _matrix(np.ones(len(edges)), edges.i, edges.j, size)
-    count, labels = connected_components(matrix, directed=False)
-    return int(count), labels.astype(np.int64)
+    """Return the number of components of a graph, and the component of each of its nodes.
+
+    They are numbered from 0 in the order in which their first nodes come.
+    """
+    first, component = np.unique(_joined(np.arange(size), edges.i, edges.j), return_inverse=True)
+    return len(first), component
 
 
 def minimum_forest(size: int, edges: Edges, a: Indices, b: Indices) -> Indices:
@@ -88,20 +85,39 @@ def minimum_forest(size: int, edges: Edges, a: Indices, b: Indices) -> Indices:
     ndarray of int64
         Positions in `edges`.
     """
-    if not len(edges):
-        return np.empty(0, np.int64)
     order = np.lexsort((edges.j, edges.i, edges.gap))
-    low, high = np.minimum(a, b)[order], np.maximum(a, b)[order]
-    _, first = np.unique(low * size + high, return_index=True)
-    # Ranks instead of gaps: no two are equal, and none is the zero that sparse matrices lose.
-    ranks = np.asarray(first + 1, dtype=np.float64)
-    matrix = _matrix(ranks, low[first], high[first], size)
-    kept = minimum_spanning_tree(matrix).data.astype(np.int64) - 1
+    a, b = a[order], b[order]
+    root, left, kept = np.arange(size), np.arange(len(order)), np.empty(0, np.int64)
+    # Borůvka's rounds: the first edge of every component joins it to another.
+    while len(left):
+        first = np.full((2, size), len(order))
+        last = left[::-1]  # of several values for one place, it is the last that stays
+        first[0, root[a[last]]], first[1, root[b[last]]] = last, last
+        found = np.unique(first.min(axis=0))
+        found = found[found < len(order)]
+        kept = np.concatenate([kept, found])
+        root = _joined(root, a[found], b[found])
+        left = left[root[a[left]] != root[b[left]]]
     kept.sort()
     return np.asarray(order[kept], dtype=np.int64)
 
 
-def _matrix(values: NDArray[np.float64], i: Indices, j: Indices, size: int) -> Any:
-    # The graph routines of scipy take 32-bit positions, some versions of it no others.
-    positions = i.astype(np.int32), j.astype(np.int32)
-    return coo_array((values, positions), shape=(size, size)).tocsr()
+def _joined(root: Indices, i: Indices, j: Indices) -> Indices:
+    """Return the first node of the component of each node, once edges join some.
+
+    Parameters
+    ----------
+    root : ndarray of int64, shape (n,)
+        The first node of the component of each before.
+    i, j : ndarray of int64, shape (m,)
+        The nodes that each edge joins.
+    """
+    root = root.copy()
+    while len(i):
+        one, other = root[i], root[j]
+        np.minimum.at(root, np.maximum(one, other), np.minimum(one, other))
+        while not np.array_equal(root[root], root):
+            root = root[root]
+        apart = root[i] != root[j]
+        i, j = i[apart], j[apart]
+    return root

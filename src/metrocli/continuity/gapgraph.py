@@ -1,15 +1,16 @@
 """The gap graph: the edges from which the gap tree of any set of communes follows."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 import shapely
 
 from metrocli.continuity.edges import Edges, Indices, join
+from metrocli.continuity.overlay import NO_OVERLAY, Overlay
 from metrocli.continuity.tree import GapTree
-from metrocli.model import Code, Footprints
+from metrocli.model import Code, Footprints, TieKind
 
 Pair = tuple[Code, Code]
 
@@ -35,6 +36,8 @@ class GapGraph:
         Largest gap, metres.
     floor : float
         Gaps up to it are not told apart, and read as it; metres.
+    overlay : Overlay
+        Edges beside the gaps, which no cycle of them takes out.
     """
 
     footprints: Footprints
@@ -43,6 +46,7 @@ class GapGraph:
     cross: Mapping[Pair, Edges]
     horizon: float
     floor: float = 0.0
+    overlay: Overlay = NO_OVERLAY
 
     def tree(self, communes: Collection[Code]) -> GapTree:
         """Return the gap tree of some communes; those without footprints add nothing."""
@@ -50,11 +54,23 @@ class GapGraph:
         edges = [self.own[code] for code in present]
         edges += [self.cross[pair] for pair in combinations(present, 2) if pair in self.cross]
         groups = [self.rows[code] for code in present]
-        return GapTree.of(self.footprints, groups, join(edges), self.floor)
+        overlay = self.overlay.among(self.footprints.communes, present)
+        return GapTree.of(self.footprints, groups, join(edges), self.floor, overlay)
+
+    def without(self, kind: TieKind) -> "GapGraph":
+        """Return the graph without what one kind of ties joins."""
+        return replace(self, overlay=self.overlay.without(kind))
+
+    @property
+    def pairs(self) -> set[Pair]:
+        """The pairs of communes that something joins, the lower code first."""
+        owner, edges = self.footprints.communes, self.overlay.edges
+        tied = zip(owner[edges.i].tolist(), owner[edges.j].tolist(), strict=True)
+        return {*self.cross, *((min(pair), max(pair)) for pair in tied if pair[0] != pair[1])}
 
     def neighbours(self, communes: Collection[Code]) -> list[Code]:
         """Return the other communes that come within the horizon of some communes."""
-        near = {code for pair in self.cross if set(communes) & set(pair) for code in pair}
+        near = {code for pair in self.pairs if set(communes) & set(pair) for code in pair}
         return sorted(near - set(communes))
 
 

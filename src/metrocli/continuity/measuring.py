@@ -1,9 +1,9 @@
 """Measuring footprints: every gap that any set of their communes will ever ask for."""
 
 from collections.abc import Collection, Iterator, Mapping
-from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from metrocli.continuity.boxtree import BoxTree, plant
 from metrocli.continuity.distance import box_at, box_gap
@@ -15,8 +15,9 @@ from metrocli.continuity.outlines import outline
 from metrocli.model import Code, Footprints, Geometries
 from metrocli.progress import Stage, counted, silent
 from metrocli.shapes.ahead import workers
+from metrocli.shapes.kernel import kernel
 from metrocli.shapes.wkb import from_geometries
-from metrocli.text import text
+from metrocli.text import plural
 
 MANY, FLOOR = 1_000_000, 10.0
 """Footprints beyond which gaps are not told apart up to some metres."""
@@ -52,21 +53,34 @@ def build_gap_graph(
         floor = FLOOR if sum(map(len, rows.values())) > MANY else 0.0
     outlines = outline(footprints.geometries)
 
-    def own_of(code: Code) -> Edges:
+    def own_of(code: Code) -> tuple[BoxTree, Edges]:
+        tree = plant(outlines, rows[code])
         known = _within(footprints.geometries, rows[code], floor)
-        return join([known, own_edges(outlines, trees[code], known, horizon, floor)])
+        return tree, join([known, own_edges(outlines, tree, known, horizon, floor)])
 
     def cross_of(pair: Pair) -> Edges:
         a, b = pair
         return cross_edges(outlines, trees[a], trees[b], join([own[a], own[b]]), horizon, floor)
 
     with workers() as threads:
-        stage(text("Measuring gaps inside {count:,d} communes", count=len(rows)))
-        trees = {code: plant(outlines, of_commune) for code, of_commune in rows.items()}
-        found = threads.map(own_of, trees)
-        own = dict(zip(trees, counted(stage, found, len(trees)), strict=True))
+        stage(
+            plural(
+                "Measuring gaps inside {count:,d} commune",
+                "Measuring gaps inside {count:,d} communes",
+                count=len(rows),
+            )
+        )
+        found = list(counted(stage, threads.map(own_of, rows), len(rows)))
+        trees = {code: tree for code, (tree, _) in zip(rows, found, strict=True)}
+        own = {code: edges for code, (_, edges) in zip(rows, found, strict=True)}
         near = list(_near(trees, horizon))
-        stage(text("Measuring gaps between communes ({count:,d} pairs)", count=len(near)))
+        stage(
+            plural(
+                "Measuring gaps between communes ({count:,d} pair)",
+                "Measuring gaps between communes ({count:,d} pairs)",
+                count=len(near),
+            )
+        )
         measured = counted(stage, threads.map(cross_of, near), len(near))
         cross = dict(zip(near, measured, strict=True))
     return GapGraph(
@@ -81,10 +95,20 @@ def build_gap_graph(
 
 def _near(trees: Mapping[Code, BoxTree], horizon: float) -> Iterator[Pair]:
     """Yield the pairs of communes whose extents are within the horizon."""
-    extents = {code: box_at(tree.boxes, 1) for code, tree in trees.items()}
-    for a, b in combinations(extents, 2):
-        if box_gap(extents[a], extents[b]) <= horizon:
-            yield a, b
+    codes = list(trees)
+    roots = np.array([tree.boxes[1] for tree in trees.values()]).reshape(-1, 4)
+    for a, b in np.argwhere(_within_reach(roots, horizon)).tolist():
+        yield codes[a], codes[b]
+
+
+@kernel
+def _within_reach(boxes: NDArray[np.float64], horizon: float) -> NDArray[np.bool_]:
+    """Return which boxes are within the horizon of which later ones."""
+    near = np.zeros((len(boxes), len(boxes)), np.bool_)
+    for a in range(len(boxes)):
+        for b in range(a + 1, len(boxes)):
+            near[a, b] = box_gap(box_at(boxes, a), box_at(boxes, b)) <= horizon
+    return near
 
 
 def _within(geometries: Geometries, rows: Indices, floor: float) -> Edges:

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.edges import Indices
 from metrocli.model import Geometries
-
-POLYGON = shapely.GeometryType.POLYGON
+from metrocli.shapes.arrays import Kind
+from metrocli.shapes.wkb import from_geometries
 
 
 class Outlines(NamedTuple):
@@ -41,23 +41,12 @@ class Outlines(NamedTuple):
 
 def outline(geometries: Geometries) -> Outlines:
     """Return the outlines of geometries, none of them empty or a collection of several kinds."""
-    parts, owner = shapely.get_parts(geometries, return_index=True)
-    polygons = shapely.get_type_id(parts) == POLYGON
-    rings, polygon = shapely.get_rings(parts[polygons], return_index=True)
-    lines = np.concatenate([rings, parts[~polygons]])
-    owners = np.concatenate([owner[polygons][polygon], owner[~polygons]])
-    order = np.argsort(owners, kind="stable")
-    vertices, run = shapely.get_coordinates(lines[order], return_index=True)
+    shapes = from_geometries(geometries)
     return Outlines(
-        x=np.ascontiguousarray(vertices[:, 0]),
-        y=np.ascontiguousarray(vertices[:, 1]),
-        runs=_bounds(run, len(lines)),
-        areal=order < len(rings),
-        owned=_bounds(owners, len(geometries)),
+        x=np.ascontiguousarray(shapes.xy[:, 0]),
+        y=np.ascontiguousarray(shapes.xy[:, 1]),
+        runs=shapes.paths,
+        areal=np.repeat(shapes.kinds == Kind.POLYGON, np.diff(shapes.parts)),
+        owned=shapes.parts[shapes.starts],
         boxes=shapely.bounds(geometries),
     )
-
-
-def _bounds(owner: NDArray[np.intp], count: int) -> Indices:
-    """Return where the things of each owner begin and end, if they stand one owner's together."""
-    return np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=count))]).astype(np.int64)

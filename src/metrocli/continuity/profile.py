@@ -113,7 +113,7 @@ def _grow(tree: GapTree) -> _Patches:
     head, tail, following = list(range(size)), list(range(size)), [-1] * size
     heads, tails = list(range(size)), list(range(size))
     best = int(tree.weights.argmax())
-    best_key = weight[best], -best
+    most, earliest = weight[best], best
     heaviest = [best] * size
     for i, j in zip(tree.edges.i.tolist(), tree.edges.j.tolist(), strict=True):
         one, other = sets.find(i), sets.find(j)
@@ -121,10 +121,9 @@ def _grow(tree: GapTree) -> _Patches:
         following[tail[other]] = head[one]
         tail[other] = tail[one]
         weight[other] += weight[one]
-        first[other] = min(first[one], first[other])
-        key = weight[other], -first[other]
-        if key > best_key:
-            best, best_key = len(heads), key
+        first[other] = min(first[other], first[one])
+        if weight[other] > most or (weight[other] == most and first[other] < earliest):
+            best, most, earliest = len(heads), weight[other], first[other]
         heads.append(head[other])
         tails.append(tail[other])
         heaviest.append(best)

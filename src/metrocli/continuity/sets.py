@@ -12,19 +12,14 @@ class Sets:
 
     def __init__(self, size: int) -> None:
         self._parent = list(range(size))
-        self.count = size
 
     def find(self, number: int) -> int:
         """Return the number that stands for a number's set."""
         parent = self._parent
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
+        while (above := parent[number]) != number:
+            parent[number] = number = parent[above]
         return number
 
     def join(self, number: int, into: int) -> None:
-        """Join a number's set to another's, whose number goes on standing for both."""
-        small, large = self.find(number), self.find(into)
-        if small != large:
-            self._parent[small] = large
-            self.count -= 1
+        """Join the set that a number stands for to another's, whose number stands for both."""
+        self._parent[number] = into

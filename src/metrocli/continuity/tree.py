@@ -9,8 +9,9 @@ import shapely
 from numpy.typing import NDArray
 
 from metrocli import planar
-from metrocli.continuity.edges import Edges, Indices, components, minimum_forest
-from metrocli.model import Code, Footprints, Link, LinkEnd
+from metrocli.continuity.edges import Edges, Indices, components, join, minimum_forest
+from metrocli.continuity.overlay import NO_OVERLAY, Overlay
+from metrocli.model import Code, Footprints, Link, LinkEnd, Tie
 
 TOLERANCE = 1e-9
 """Relative slack when a share is compared with a majority: sums of floats, not of people."""
@@ -78,6 +79,10 @@ class GapTree:
         at the gap of the m-th.
     floor : float
         Gaps up to it are not told apart, and read as it; metres.
+    tie : ndarray of int64, shape (m,)
+        Which of `ties` each edge comes of; -1 where it is a gap.
+    ties : tuple of Tie
+        What joins beside gaps.
     """
 
     footprints: Footprints
@@ -85,7 +90,9 @@ class GapTree:
     commune: Indices
     communes: tuple[Code, ...]
     edges: Edges
-    floor: float = 0.0
+    floor: float
+    tie: Indices
+    ties: tuple[Tie, ...]
 
     @classmethod
     def of(
@@ -94,16 +101,24 @@ class GapTree:
         groups: Sequence[Indices],
         edges: Edges,
         floor: float = 0.0,
+        overlay: Overlay = NO_OVERLAY,
     ) -> "GapTree":
-        """Return the tree of groups of footprints (one a commune) from edges that contain it."""
+        """Return the tree of groups of footprints (one a commune) from edges that contain it.
+
+        Of a gap and a tie that join the same two footprints alike, it is the gap.
+        """
+        tie = np.concatenate([np.full(len(edges), -1), overlay.tie])
+        edges = join([edges, overlay.edges])
         rows = np.concatenate([np.empty(0, np.int64), *groups])
         commune = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
         order = np.argsort(rows)
         rows, commune = rows[order], commune[order]
         local = Edges(np.searchsorted(rows, edges.i), np.searchsorted(rows, edges.j), edges.gap)
-        kept = local.take(minimum_forest(len(rows), local, local.i, local.j))
+        kept = minimum_forest(len(rows), local, local.i, local.j)
         codes = tuple(str(footprints.communes[group[0]]) for group in groups)
-        return cls(footprints, rows, commune, codes, kept, floor)
+        return cls(
+            footprints, rows, commune, codes, local.take(kept), floor, tie[kept], overlay.ties
+        )
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
@@ -176,7 +191,10 @@ class GapTree:
 
     def link(self, merge: Merge | None) -> Link | None:
         """Return the two footprints of the edge that brought a merge about, if it is known."""
-        if merge is None or merge.edge is None or 0.0 < merge.gap <= self.floor:
+        if merge is None or merge.edge is None:
+            return None
+        tie = int(self.tie[merge.edge])
+        if tie < 0 and 0.0 < merge.gap <= self.floor:
             return None
         ends = self.rows[[self.edges.i[merge.edge], self.edges.j[merge.edge]]]
         nearest = shapely.shortest_line(*self.footprints.geometries[ends])
@@ -184,7 +202,7 @@ class GapTree:
             self._end(int(row), *point)
             for row, point in zip(ends, shapely.get_coordinates(nearest).tolist(), strict=True)
         )
-        return Link(merge.gap, a, b)
+        return Link(merge.gap, a, b, None if tie < 0 else self.ties[tie])
 
     # -- workings ----------------------------------------------------------
 

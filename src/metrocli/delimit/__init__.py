@@ -6,5 +6,6 @@ from metrocli.delimit.measured import measured
 from metrocli.delimit.outlooks import outlook
 from metrocli.delimit.proposals import propose
 from metrocli.delimit.sweeps import sweep
+from metrocli.delimit.without import Undecided
 
-__all__ = ["check", "gap", "measured", "outlook", "propose", "sweep"]
+__all__ = ["Undecided", "check", "gap", "measured", "outlook", "propose", "sweep"]

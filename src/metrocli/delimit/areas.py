@@ -1,11 +1,13 @@
 """Check areas: from a study to their verdicts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.tree import Continuum, GapTree, gap_of
 from metrocli.delimit.evidence import commuting_of, services_of
 from metrocli.delimit.measured import floored, measured
+from metrocli.delimit.without import Bare, Undecided, bare, joining
 from metrocli.model import (
     Area,
     AreaAssessment,
@@ -15,6 +17,7 @@ from metrocli.model import (
     Populations,
     Study,
     Weighting,
+    Without,
 )
 from metrocli.norm.criteria import area_holds, area_verdict, assess, pending, readings_conflict
 from metrocli.norm.facts import AreaFacts, ContinuityFacts
@@ -28,9 +31,10 @@ def check(
     *,
     settings: Settings,
     graph: GapGraph | None = None,
+    undecided: Undecided | None = None,
     stage: Stage = silent,
 ) -> Assessment:
-    """Return the verdicts of areas.
+    """Return the verdicts of areas, and what they would be without what the study adds to gaps.
 
     Parameters
     ----------
@@ -42,13 +46,30 @@ def check(
         The norm with the parameters in force.
     graph : GapGraph, optional
         Of the study, where it has been measured before; without it, what is needed is measured.
+    undecided : Undecided, optional
+        The study without its decisions, where these put footprints in or take some out.
     stage : callable
         Told what is being done.
     """
     members = {code for area in areas for code in area.members}
     graph = graph or measured(study, settings, communes=members, stage=stage)
     checked = [assess_area(study, graph.tree(area.members), area, settings) for area in areas]
-    return assessment(study, graph, settings, checked)
+    bases = bare(study, graph, settings, undecided, members, stage)
+    whole = [replace(one, without=withouts(graph, one.area, bases, settings)) for one in checked]
+    return assessment(study, graph, settings, whole)
+
+
+def withouts(
+    graph: GapGraph, area: Area, bases: Sequence[Bare], settings: Settings
+) -> tuple[Without, ...]:
+    """Return what would be said of an area without each kind of thing added to gaps."""
+
+    def without(base: Bare) -> Without:
+        left = assess_area(base.study, base.graph.tree(area.members), area, settings)
+        ties = joining(graph, graph.tree(area.members), base.kind, settings)
+        return Without(base.kind, left.merge_distance, ties, left.verdict)
+
+    return tuple(without(base) for base in bases)
 
 
 def assessment(
@@ -66,6 +87,7 @@ def assessment(
         floor=graph.floor,
         inputs=study.inputs,
         notices=(*study.notices, *floored(graph)),
+        conventions=study.conventions.among({code for area in areas for code in area.area.members}),
     )
 
 

@@ -17,6 +17,7 @@ from metrocli.continuity.grid.occupancy import Occupancy, drawing_grid
 from metrocli.continuity.tree import GapTree
 from metrocli.delimit.areas import assess_area, assessment
 from metrocli.delimit.measured import measured
+from metrocli.delimit.sweeps import MAJORITIES, sweep
 from metrocli.model import (
     Area,
     AreaAssessment,
@@ -25,7 +26,9 @@ from metrocli.model import (
     Commune,
     Footprints,
     Geometries,
+    Span,
     Study,
+    Sweep,
 )
 from metrocli.norm.settings import Settings
 from metrocli.progress import Stage, silent
@@ -41,6 +44,10 @@ class AreaMap:
 
     Parameters
     ----------
+    study : Study
+        Where it lies.
+    settings : Settings
+        The norm with the parameters in force.
     result : Assessment
         Of this area alone: its verdict, and all that it rests on.
     communes : mapping of str to Commune
@@ -55,10 +62,12 @@ class AreaMap:
         Of the members. Its rows are positions in `footprints`.
     around : GapTree
         Of the members and their neighbours together; its rows too.
-    max_gap, horizon : float
-        In force, metres.
+    graph : GapGraph
+        That the trees are of.
     """
 
+    study: Study
+    settings: Settings
     result: Assessment
     communes: Mapping[Code, Commune]
     neighbours: tuple[Code, ...]
@@ -66,8 +75,17 @@ class AreaMap:
     footprints: Footprints
     tree: GapTree
     around: GapTree
-    max_gap: float
-    horizon: float
+    graph: GapGraph
+
+    @property
+    def max_gap(self) -> float:
+        """The largest gap that joins, metres."""
+        return self.settings.continuity.max_gap
+
+    @property
+    def horizon(self) -> float:
+        """Gaps beyond it are not looked for, metres."""
+        return self.settings.continuity.horizon
 
     @property
     def assessed(self) -> AreaAssessment:
@@ -99,6 +117,18 @@ class AreaMap:
         """Multipolygon around each patch of the members, for drawing, by number of the patch."""
         geometries = self.footprints.geometries[self.tree.rows]
         return outlines(geometries, self.patches[self.tree.rows], self.max_gap)
+
+    @cached_property
+    def sweep(self) -> Sweep:
+        """The verdict of the area over all gaps, by reading and for several majorities."""
+        return sweep(
+            self.study,
+            [self.area],
+            settings=self.settings,
+            span=Span(0, self.horizon, 1),
+            majorities=(*MAJORITIES, self.settings.continuity.majority),
+            graph=self.graph,
+        )
 
 
 def outlines(geometries: Geometries, patches: NDArray[np.int64], gap: float) -> Geometries:
@@ -164,6 +194,8 @@ def map_area(
     result = assessment(study, graph, settings, [assess_area(study, tree, area, settings)])
     footprints = _taken(study.footprints, around.rows)
     return AreaMap(
+        study=study,
+        settings=settings,
         result=result,
         communes={code: study.communes[code] for code in codes},
         neighbours=neighbours,
@@ -171,8 +203,7 @@ def map_area(
         footprints=footprints,
         tree=_moved(tree, footprints, around.rows),
         around=_moved(around, footprints, around.rows),
-        max_gap=settings.continuity.max_gap,
-        horizon=horizon,
+        graph=graph,
     )
 
 

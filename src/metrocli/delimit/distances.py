@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from metrocli.continuity.gapgraph import GapGraph, within_reach
 from metrocli.continuity.joins import joins
-from metrocli.continuity.tree import gap_of
+from metrocli.continuity.tree import GapTree, gap_of
 from metrocli.delimit.measured import floored, measured
-from metrocli.model import Code, GapReport, GapStep, Neighbour, Study, Weighting
+from metrocli.delimit.without import Undecided, bare, joining
+from metrocli.model import Code, GapReport, GapStep, Neighbour, Study, Weighting, Without
 from metrocli.norm.settings import Settings
 from metrocli.progress import Stage, silent
 
@@ -17,6 +18,7 @@ def gap(
     *,
     settings: Settings,
     graph: GapGraph | None = None,
+    undecided: Undecided | None = None,
     stage: Stage = silent,
 ) -> GapReport:
     """Return the merge and touch distance of communes, and those at which others would join them.
@@ -31,6 +33,8 @@ def gap(
         The norm with the parameters in force.
     graph : GapGraph, optional
         Of the study, where it has been measured before; without it, what is needed is measured.
+    undecided : Undecided, optional
+        The study without its decisions, where these put footprints in or take some out.
     stage : callable
         Told what is being done.
     """
@@ -62,7 +66,20 @@ def gap(
         floor=graph.floor,
         inputs=study.inputs,
         notices=(*study.notices, *floored(graph)),
+        conventions=study.conventions.among(group),
+        without=tuple(
+            Without(
+                base.kind,
+                _merge_distance(base.graph.tree(group), group, continuity.majority),
+                joining(graph, tree, base.kind, settings),
+            )
+            for base in bare(study, graph, settings, undecided, group, stage)
+        ),
     )
+
+
+def _merge_distance(tree: GapTree, group: Sequence[Code], majority: float) -> float | None:
+    return gap_of(tree.merge(majority)) if len(tree.communes) == len(group) else None
 
 
 def _neighbours(

@@ -16,7 +16,7 @@ from metrocli.errors import InvalidInputError
 from metrocli.model import Code, Geometries, Notice, Patch, Severity
 from metrocli.progress import Stage, advance, silent
 from metrocli.study.stream.noting import NotingLayer
-from metrocli.text import text
+from metrocli.text import plural, text
 
 AT_ONCE = 1 << 18
 """Runs of cells that are drawn at a time: some 50 MB."""
@@ -125,21 +125,25 @@ def left_out(layer: NotingLayer, patches: Patches) -> Iterator[Notice]:
     """Yield what the reader must know of features that are in no patch, or in no commune."""
     yield from layer.notices.values()
     if patches.without_geometry:
-        message = text(
+        message = plural(
+            "{source}: {count:,d} feature without a geometry was left out",
             "{source}: {count:,d} features without a geometry were left out",
             source=layer.source,
             count=patches.without_geometry,
         )
         yield Notice("geometries-missing", message)
     if patches.not_finite:
-        message = text(
+        message = plural(
+            "{source}: {count:,d} feature whose coordinates are no numbers was left out",
             "{source}: {count:,d} features whose coordinates are no numbers were left out",
             source=layer.source,
             count=patches.not_finite,
         )
         yield Notice("geometries-not-finite", message)
     if patches.antarctic:
-        message = text(
+        message = plural(
+            "{source}: {count:,d} feature in Antártica was left out: it lies outside the plane of "
+            "measurement",
             "{source}: {count:,d} features in Antártica were left out: it lies outside the plane "
             "of measurement",
             source=layer.source,
@@ -148,7 +152,8 @@ def left_out(layer: NotingLayer, patches: Patches) -> Iterator[Notice]:
         yield Notice("antarctica-left-out", message, Severity.INFO)
     astray = int(patches.shares.footprints[patches.shares.communes < 0].sum())
     if astray:
-        message = text(
+        message = plural(
+            "{source}: {count:,d} footprint lies in no commune; it counts in its patch",
             "{source}: {count:,d} footprints lie in no commune; they count in their patches",
             source=layer.source,
             count=astray,

@@ -10,8 +10,9 @@ from itertools import groupby
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.joins import Join, joins
 from metrocli.continuity.tree import GapTree
-from metrocli.delimit.areas import assess_area, assessment
+from metrocli.delimit.areas import assess_area, assessment, withouts
 from metrocli.delimit.measured import measured
+from metrocli.delimit.without import Bare, Undecided, bare
 from metrocli.errors import MissingInputError, UsageError
 from metrocli.model import (
     Area,
@@ -39,6 +40,7 @@ def propose(
     settings: Settings,
     region: str | None = None,
     graph: GapGraph | None = None,
+    undecided: Undecided | None = None,
     stage: Stage = silent,
 ) -> Assessment:
     """Return the areas that the continuum suggests, and the near misses.
@@ -61,6 +63,8 @@ def propose(
         Two characters; only this region.
     graph : GapGraph, optional
         Of the study, where it has been measured before; without it, what is needed is measured.
+    undecided : Undecided, optional
+        The study without its decisions, where these put footprints in or take some out.
     stage : callable
         Told what is being done.
 
@@ -79,12 +83,24 @@ def propose(
     for codes in regions:
         stage(text("Searching region {region}", region=codes[0][:2]))
         found.append(_search(study, graph, codes, settings))
-    areas = [area for search in found for area in search.areas]
-    misses = [miss for search in found for miss in search.misses]
+    bases = bare(study, graph, settings, undecided, communes, stage)
+    areas = [_with_bases(area, graph, bases, settings) for search in found for area in search.areas]
+    misses = [
+        replace(miss, assessment=_with_bases(miss.assessment, graph, bases, settings))
+        for search in found
+        for miss in search.misses
+    ]
     return replace(
         assessment(study, graph, settings, sorted(areas, key=_by_population)),
+        conventions=study.conventions.among(communes),
         near_misses=tuple(sorted(misses, key=_by_need(settings))),
     )
+
+
+def _with_bases(
+    area: AreaAssessment, graph: GapGraph, bases: Sequence[Bare], settings: Settings
+) -> AreaAssessment:
+    return replace(area, without=withouts(graph, area.area, bases, settings))
 
 
 def _answerable(settings: Settings) -> None:

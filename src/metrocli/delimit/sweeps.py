@@ -14,8 +14,9 @@ import numpy as np
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.profile import Profile, profile
 from metrocli.continuity.tree import GapTree
-from metrocli.delimit.areas import look_at
+from metrocli.delimit.areas import look_at, withouts
 from metrocli.delimit.measured import floored, measured
+from metrocli.delimit.without import Undecided, bare
 from metrocli.model import (
     Area,
     AreaSweep,
@@ -28,10 +29,13 @@ from metrocli.model import (
     Sweep,
     SweepLine,
 )
-from metrocli.norm.criteria import area_verdict, assess
+from metrocli.norm.criteria import decide
 from metrocli.norm.facts import AreaFacts
 from metrocli.norm.settings import Settings, settings_for
 from metrocli.progress import Stage, silent
+
+MAJORITIES = (0.5, 0.6, 0.7, 0.8, 0.9)
+"""The majorities that are swept where none is asked for, beside the one in force."""
 
 
 def sweep(
@@ -42,6 +46,7 @@ def sweep(
     span: Span,
     majorities: Sequence[float],
     graph: GapGraph | None = None,
+    undecided: Undecided | None = None,
     stage: Stage = silent,
 ) -> Sweep:
     """Return the verdicts of areas over gaps, readings and majorities.
@@ -60,15 +65,19 @@ def sweep(
         Parts of each commune's weight, in [0.5, 1].
     graph : GapGraph, optional
         Of the study, where it has been measured before; without it, what is needed is measured.
+    undecided : Undecided, optional
+        The study without its decisions, where these put footprints in or take some out.
     stage : callable
         Told what is being done.
     """
     members = {code for area in areas for code in area.members}
     graph = graph or measured(study, settings, communes=members, stage=stage)
+    bases = bare(study, graph, settings, undecided, members, stage)
     swept = []
     for area in areas:
         look = _look(study, graph.tree(area.members), area, settings)
-        swept.append(_sweep_area(look, settings, span, sorted(set(majorities))))
+        found = _sweep_area(look, settings, span, sorted(set(majorities)))
+        swept.append(replace(found, without=withouts(graph, area, bases, settings)))
     return Sweep(
         study_title=study.title,
         vintage=study.vintage,
@@ -82,6 +91,7 @@ def sweep(
         floor=graph.floor,
         inputs=study.inputs,
         notices=(*study.notices, *floored(graph)),
+        conventions=study.conventions.among(members),
     )
 
 
@@ -137,7 +147,7 @@ def _sweep_area(
     counted = population.continuum is not None
     return AreaSweep(
         area=look.area,
-        verdict=area_verdict(assess(look.facts, settings)),
+        verdict=decide(look.facts, settings),
         communal=population.communal,
         urban=population.urban,
         steps=None
@@ -171,7 +181,7 @@ def _stretches(
             reading=reading,
             strict=settings.strict,
         )
-        return area_verdict(assess(look.facts_at(gap, majority), terms))
+        return decide(look.facts_at(gap, majority), terms)
 
     turns = {look.merge_distance(majority), look.facts.continuity.enough_from}
     inside = sorted(turn for turn in turns if turn is not None and span.within(turn))

@@ -13,7 +13,7 @@ from metrocli.inspection.crs import Extent
 from metrocli.inspection.findings import Finding, InputReport, Problem, Severity
 from metrocli.inspection.people import check_census
 from metrocli.inspection.schemas import Recognised, recognise
-from metrocli.model import Code, Notice
+from metrocli.model import Code, Geometries, Notice
 from metrocli.study import national
 from metrocli.study.columns import Column, Table
 from metrocli.study.layers import Layer
@@ -48,6 +48,8 @@ class Inspected:
         Planar commune polygons by CUT.
     notices : tuple of Notice
         What its driver had to say.
+    shapes : ndarray of shapely geometries
+        Planar footprints; empty for other inputs.
     """
 
     report: InputReport
@@ -55,6 +57,7 @@ class Inspected:
     people: Mapping[Code, float] | None
     polygons: Mapping[Code, shapely.Geometry]
     notices: tuple[Notice, ...]
+    shapes: Geometries
 
 
 @dataclass(eq=False)
@@ -83,6 +86,8 @@ class Draft:
         Its inhabitants.
     polygons : mapping of str to shapely geometry
         Planar commune polygons by CUT.
+    shapes : ndarray of shapely geometries
+        Planar footprints.
     """
 
     role: str
@@ -96,6 +101,7 @@ class Draft:
     present: frozenset[Code] = frozenset()
     people: People | None = None
     polygons: Mapping[Code, shapely.Geometry] = field(default_factory=dict)
+    shapes: Geometries = field(default_factory=lambda: np.array([], dtype=object))
 
     def of_table(self, table: Table) -> None:
         """Note what a table is."""
@@ -140,7 +146,7 @@ class Draft:
             grid=self.layer.grid if self.layer else None,
         )
         notices = self.layer.notices if self.layer else ()
-        return Inspected(report, self.present, by_commune, self.polygons, notices)
+        return Inspected(report, self.present, by_commune, self.polygons, notices, self.shapes)
 
     def _by_commune(self) -> dict[Code, float] | None:
         """Return the inhabitants of each commune, of what is known of them."""

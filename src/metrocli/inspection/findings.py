@@ -77,6 +77,11 @@ class Problem(StrEnum):
     SERVICES_KINDS_UNKNOWN = "services-kinds-unknown"
     SERVICES_NOWHERE = "services-nowhere"
     SERVICES_ONE_COMMUNE = "services-one-commune"
+    LINKS_NOT_LINES = "links-not-lines"
+    LINKS_NAMELESS = "links-nameless"
+    LINKS_KINDS_UNKNOWN = "links-kinds-unknown"
+    LINKS_FERRIES = "links-ferries"
+    LINKS_UNREACHED = "links-unreached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +135,8 @@ class InputReport:
     Parameters
     ----------
     role : str
-        "population", "boundaries", "footprints", "people", "commuting", "commuting-totals" or
-        "services".
+        "population", "boundaries", "footprints", "also-built", "links", "people", "commuting",
+        "commuting-totals" or "services".
     path : str
         As the study gives it.
     findings : tuple of Finding

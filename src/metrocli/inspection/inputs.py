@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from metrocli.errors import MissingInputError
 from metrocli.inspection.borders import check_borders, check_flat
 from metrocli.inspection.communes import check_codes, check_repeated, check_unknown
+from metrocli.inspection.conventions import unrepeated
 from metrocli.inspection.crs import check_crs
 from metrocli.inspection.draft import Draft, Inspected, People
 from metrocli.inspection.footprints import (
@@ -30,20 +31,21 @@ from metrocli.study.boundaries import POLYGON
 from metrocli.study.codes import ANTARCTICA
 from metrocli.study.columns import Column, Table
 from metrocli.study.commuting import read_employed, read_trips
-from metrocli.study.config import (
-    BoundariesSection,
-    CommutingSection,
-    FeaturesSection,
-    FootprintsSection,
-    PeopleSection,
-    PopulationSection,
-    Source,
-)
 from metrocli.study.footprints import read_built, wanted_columns
 from metrocli.study.geometry import planar
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.numbers import figures
 from metrocli.study.schemas import Role, Wanted, candidates, find, find_dated, no_column, year_of
+from metrocli.study.sections import (
+    AlsoBuiltSection,
+    BoundariesSection,
+    CommutingSection,
+    FootprintsSection,
+    PeopleSection,
+    PlacedSection,
+    PopulationSection,
+    Source,
+)
 from metrocli.study.tables import read_table, unreadable
 
 Polygons = Mapping[Code, shapely.Geometry]
@@ -130,6 +132,31 @@ def inspect_footprints(
         if draft.people is not None:
             draft.findings += check_uninhabited(draft.people.column, draft.people.figures)
         draft.findings += check_sizes(placed)
+        draft.shapes = placed.geometries
+    return draft.inspected()
+
+
+def inspect_also_built(
+    path: Path, section: AlsoBuiltSection, vintage: str, polygons: Polygons
+) -> Inspected:
+    """Inspect a layer of features that count as built though nobody lives there.
+
+    Parameters
+    ----------
+    path : Path
+        Of the layer.
+    section : AlsoBuiltSection
+        Layer, columns and filter, where the study names them.
+    vintage : str
+        Census of the study.
+    polygons : mapping of str to shapely geometry
+        Planar commune polygons by CUT; empty where there are none.
+    """
+    draft = Draft("also-built", section.path.given, layer_schema(path, section.layer))
+    with draft.telling():
+        layer = read_layer(path, wanted_columns(section), layer=section.layer, where=section.where)
+        _features(draft, layer, section, vintage, polygons)
+        draft.findings = unrepeated(draft.findings)
     return draft.inspected()
 
 
@@ -163,7 +190,7 @@ def inspect_people(
 
 
 def _features(
-    draft: Draft, layer: Layer, section: FeaturesSection, vintage: str, polygons: Polygons
+    draft: Draft, layer: Layer, section: PlacedSection, vintage: str, polygons: Polygons
 ) -> Placed:
     """Inspect features that lie in communes, and return those that lie in Chile."""
     wanted = wanted_columns(section)

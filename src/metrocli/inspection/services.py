@@ -14,7 +14,7 @@ from metrocli.inspection.findings import SHOWN, Finding, Problem, Severity
 from metrocli.inspection.schemas import layer_schema
 from metrocli.model import Code, Commune
 from metrocli.nearest import folded
-from metrocli.study.config import ServicesSection
+from metrocli.study.sections import ServicesSection
 from metrocli.study.services import (
     KINDS,
     ServiceRows,

@@ -1,16 +1,18 @@
 """A whole study inspected: every input by itself, then all of them together."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import shapely
 
 from metrocli.inspection.communes import check_lacking, expected
+from metrocli.inspection.conventions import check_reach, inspect_links
 from metrocli.inspection.crs import check_mixed
 from metrocli.inspection.draft import PARTS, Inspected
 from metrocli.inspection.findings import Finding, InputReport, Inspection, Problem
 from metrocli.inspection.inputs import (
+    inspect_also_built,
     inspect_boundaries,
     inspect_employed,
     inspect_footprints,
@@ -20,13 +22,14 @@ from metrocli.inspection.inputs import (
 )
 from metrocli.inspection.people import check_excess, check_needless, check_vintages
 from metrocli.inspection.services import inspect_services
-from metrocli.model import Code, Commune
+from metrocli.model import Code, Commune, Crossing
 from metrocli.progress import Stage, silent
 from metrocli.study import national
 from metrocli.study.codes import mend_code
-from metrocli.study.config import Source, StudyConfig
+from metrocli.study.config import StudyConfig
 from metrocli.study.files import digest, size_of
 from metrocli.study.schemas import Role
+from metrocli.study.sections import Source
 from metrocli.text import Text, text
 
 
@@ -64,6 +67,8 @@ def inspect(config: StudyConfig, *, stage: Stage = silent) -> Inspection:
     for section in config.footprints:
         path = looked_at(section.path)
         inputs.append(inspect_footprints(path, section, config.vintage, polygons))
+    joining, crossings = _joining(config, looked_at, polygons)
+    inputs += joining
     if config.people:
         path = looked_at(config.people.path)
         inputs.append(inspect_people(path, config.people, config.vintage, polygons))
@@ -90,13 +95,34 @@ def inspect(config: StudyConfig, *, stage: Stage = silent) -> Inspection:
             )
             for found in inputs
         ),
-        findings=tuple(_together(inputs, members)),
+        findings=(
+            *_together(inputs, members),
+            *check_reach(crossings, {one.report.path: one.shapes for one in inputs}),
+        ),
         notices=tuple(
             replace(notice, message=_as_given(notice.message, config))
             for found in inputs
             for notice in found.notices
         ),
     )
+
+
+def _joining(
+    config: StudyConfig,
+    looked_at: Callable[[Source], Path],
+    polygons: Mapping[Code, shapely.Geometry],
+) -> tuple[list[Inspected], list[Crossing]]:
+    """Inspect what joins footprints beside their gaps, and return the links that are drawn."""
+    inputs = [
+        inspect_also_built(looked_at(section.path), section, config.vintage, polygons)
+        for section in config.also_built
+    ]
+    crossings: list[Crossing] = []
+    for section in config.links:
+        inspected, found = inspect_links(looked_at(section.path), section)
+        inputs.append(inspected)
+        crossings += found
+    return inputs, crossings
 
 
 def _identified(report: InputReport, config: StudyConfig) -> InputReport:

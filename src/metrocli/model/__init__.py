@@ -11,12 +11,26 @@ from metrocli.model.comparison import (
     ParameterChange,
     Trend,
 )
+from metrocli.model.conventions import (
+    AlsoBuilt,
+    Conventions,
+    Crossing,
+    Decision,
+    DecisionKind,
+    LeftOut,
+    Line,
+    Tally,
+    Tie,
+    TieKind,
+    Without,
+)
 from metrocli.model.evidence import (
     AreaCommuting,
     CommutingMeasure,
     Residents,
     Share,
 )
+from metrocli.model.footprints import Code, Footprints, Geometries, Weighting
 from metrocli.model.history import AreaHistory, History
 from metrocli.model.links import (
     GapReport,
@@ -41,19 +55,15 @@ from metrocli.model.request import Request
 from metrocli.model.study import (
     LEAST_MAJORITY,
     Area,
-    Code,
     Commune,
     Commuting,
     ContinuitySettings,
     Element,
-    Footprints,
-    Geometries,
     Input,
     Notice,
     Reading,
     Severity,
     Study,
-    Weighting,
 )
 from metrocli.model.sweep import (
     AreaSweep,
@@ -81,6 +91,7 @@ from metrocli.model.verdicts import (
 __all__ = [
     "LEAST_MAJORITY",
     "Addition",
+    "AlsoBuilt",
     "Area",
     "AreaAssessment",
     "AreaChange",
@@ -99,10 +110,14 @@ __all__ = [
     "Comparison",
     "ContinuitySettings",
     "ContinuumSteps",
+    "Conventions",
     "Course",
     "Criterion",
     "CriterionChange",
     "CriterionVerdict",
+    "Crossing",
+    "Decision",
+    "DecisionKind",
     "DelimitationChange",
     "Element",
     "Footprints",
@@ -113,7 +128,9 @@ __all__ = [
     "History",
     "Input",
     "Interval",
+    "LeftOut",
     "Level",
+    "Line",
     "Link",
     "LinkEnd",
     "Member",
@@ -142,6 +159,10 @@ __all__ = [
     "Study",
     "Sweep",
     "SweepLine",
+    "Tally",
+    "Tie",
+    "TieKind",
     "Trend",
     "Weighting",
+    "Without",
 ]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self, TypeAlias, TypeVar
 
-from metrocli.model.study import Code, Notice, Reading
+from metrocli.model.footprints import Code
+from metrocli.model.study import Notice, Reading
 from metrocli.model.verdicts import (
     AreaAssessment,
     AreaVerdict,

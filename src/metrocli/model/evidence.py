@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from metrocli.model.study import Code
+from metrocli.model.footprints import Code
 
 
 class CommutingMeasure(StrEnum):

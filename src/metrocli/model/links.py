@@ -1,9 +1,11 @@
 """What continuity says: links between footprints, distances between communes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from metrocli.model.conventions import Conventions, Tie, Without
+from metrocli.model.footprints import Code
 from metrocli.model.request import Request
-from metrocli.model.study import Code, Commune, ContinuitySettings, Input, Notice
+from metrocli.model.study import Commune, ContinuitySettings, Input, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,22 @@ class LinkEnd:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two footprints and the gap between them, in metres."""
+    """Two footprints, and the gap at which they are joined.
+
+    Parameters
+    ----------
+    gap : float
+        Metres: the one between them or, where something else joins them, that at which it does.
+    a, b : LinkEnd
+        The footprints.
+    via : Tie, optional
+        What joins them, if it is not the gap.
+    """
 
     gap: float
     a: LinkEnd
     b: LinkEnd
+    via: Tie | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,10 @@ class GapReport:
         Of the study.
     request : Request, optional
         As in `Assessment`.
+    conventions : Conventions
+        What the study adds to gaps.
+    without : tuple of Without
+        What is said of the group without each kind of it.
     """
 
     study_title: str
@@ -140,3 +157,5 @@ class GapReport:
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
     request: Request | None = None
+    conventions: Conventions = field(default_factory=Conventions)
+    without: tuple[Without, ...] = ()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from metrocli.model.study import Code, Commune, ContinuitySettings, Input, Notice, Reading
+from metrocli.model.footprints import Code
+from metrocli.model.study import Commune, ContinuitySettings, Input, Notice, Reading
 from metrocli.model.verdicts import AreaAssessment, NearMiss, NormReference
 
 Projections: TypeAlias = Mapping[Code, Mapping[int, float]]

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from metrocli.model.study import Code, Input, Notice
+from metrocli.model.footprints import Code
+from metrocli.model.study import Input, Notice
 
 
 @dataclass(frozen=True, slots=True)

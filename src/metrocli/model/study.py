@@ -3,18 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from metrocli.model.conventions import Conventions
+from metrocli.model.footprints import Code, Footprints
 from metrocli.text import Text
-
-Code: TypeAlias = str
-"""A commune's CUT: five characters, region first ("07101")."""
-
-Geometries: TypeAlias = NDArray[np.object_]
-"""A one-dimensional array of shapely geometries."""
 
 
 class Severity(StrEnum):
@@ -50,8 +43,8 @@ class Input:
     Parameters
     ----------
     role : str
-        "boundaries", "population", "footprints", "people", "commuting", "commuting-totals" or
-        "services".
+        "boundaries", "population", "footprints", "also-built", "links", "people", "commuting",
+        "commuting-totals" or "services".
     path : str
         As the study gives it, so that it is the same on every machine.
     sha256 : str
@@ -99,48 +92,6 @@ class Commune:
     region_name: str
     population: float | None = None
     urban_population: float | None = None
-
-
-class Weighting(StrEnum):
-    """What the weight of a footprint is."""
-
-    POPULATION = "population"
-    AREA = "area"
-    COUNT = "count"
-
-
-@dataclass(frozen=True, eq=False)
-class Footprints:
-    """Built-up features, each of one commune, in canonical order (commune, id, layer).
-
-    Parameters
-    ----------
-    ids : ndarray of str, shape (n,)
-        Identifiers as in the source; a mark of the geometry where it has none.
-    communes : ndarray of str, shape (n,)
-        CUT of each footprint.
-    geometries : ndarray of shapely geometries, shape (n,)
-        Planar, in metres (see `metrocli.planar`).
-    weights : ndarray of float64, shape (n,)
-        Inhabitants, square metres or 1, as `weighting` says; never negative or NaN.
-    weighting : Weighting
-        Unit of the weights.
-    """
-
-    ids: NDArray[np.str_]
-    communes: NDArray[np.str_]
-    geometries: Geometries
-    weights: NDArray[np.float64]
-    weighting: Weighting
-
-    def __len__(self) -> int:
-        """Return the number of footprints."""
-        return len(self.ids)
-
-    def weights_by_commune(self) -> dict[Code, float]:
-        """Return the weight of every commune that has footprints."""
-        codes, commune = np.unique(self.communes, return_inverse=True)
-        return dict(zip(codes.tolist(), np.bincount(commune, self.weights).tolist(), strict=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -261,6 +212,8 @@ class Study:
         Every file that was read.
     notices : tuple of Notice
         What was mended or looks doubtful in them.
+    conventions : Conventions
+        What it adds to gaps: links, features that also count as built, thresholds, decisions.
     """
 
     title: str
@@ -274,3 +227,4 @@ class Study:
     areas: tuple[Area, ...] = ()
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
+    conventions: Conventions = field(default_factory=Conventions)

@@ -1,10 +1,11 @@
 """What a sweep says: the verdicts of areas over gaps, readings and majorities."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from metrocli.model.conventions import Conventions, Without
 from metrocli.model.request import Request
 from metrocli.model.study import Area, ContinuitySettings, Input, Notice, Reading
 from metrocli.model.verdicts import AreaVerdict, NormReference
@@ -125,6 +126,9 @@ class AreaSweep:
         None where no member has footprints.
     lines : tuple of SweepLine
         By reading, then by majority.
+    without : tuple of Without
+        What is said of it, at the parameters in force, without each kind of thing that the study
+        adds to gaps.
     """
 
     area: Area
@@ -133,6 +137,7 @@ class AreaSweep:
     urban: float | None
     steps: ContinuumSteps | None
     lines: tuple[SweepLine, ...]
+    without: tuple[Without, ...] = ()
 
     def population_at(self, reading: Reading, gaps: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the inhabitants by a reading at each of some gaps; NaN where unknown."""
@@ -166,6 +171,8 @@ class Sweep:
         Of the study.
     request : Request, optional
         As in `Assessment`.
+    conventions : Conventions
+        What the study adds to gaps.
     """
 
     study_title: str
@@ -181,3 +188,4 @@ class Sweep:
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
     request: Request | None = None
+    conventions: Conventions = field(default_factory=Conventions)

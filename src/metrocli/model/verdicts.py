@@ -7,10 +7,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from metrocli.model.conventions import Conventions, Without
 from metrocli.model.evidence import AreaCommuting
+from metrocli.model.footprints import Code, Weighting
 from metrocli.model.links import Interval, Link
 from metrocli.model.request import Request
-from metrocli.model.study import Area, Code, Element, Input, Notice, Reading, Weighting
+from metrocli.model.study import Area, Element, Input, Notice, Reading
 from metrocli.text import Text
 
 
@@ -74,7 +76,7 @@ class Criterion:
     observed, required, margin : float or str or None
         In `unit`; the margin is positive on the good side of the requirement.
     unit : str
-        "m", "inhabitants", "communes", "regions", "share"; empty where there is none.
+        "m", "inhabitants", "communes", "regions", "elements", "share"; empty where there is none.
     basis : str
         The legal text it rests on, as lawyers cite it.
     level : Level
@@ -177,6 +179,8 @@ class AreaAssessment:
         Trips to work among the members, where the study has them.
     shared : tuple of Element
         Infrastructure and services of two members or more, with the members that each serves.
+    without : tuple of Without
+        What is said of it without each kind of thing that the study adds to gaps.
     """
 
     area: Area
@@ -194,6 +198,7 @@ class AreaAssessment:
     holds: Interval | None = None
     commuting: AreaCommuting | None = None
     shared: tuple[Element, ...] = ()
+    without: tuple[Without, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +321,8 @@ class Assessment:
         Of the study.
     request : Request, optional
         What a command was asked; None of a result that a notebook made.
+    conventions : Conventions
+        What the study adds to gaps.
     """
 
     study_title: str
@@ -330,6 +337,7 @@ class Assessment:
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
     request: Request | None = None
+    conventions: Conventions = field(default_factory=Conventions)
 
     @property
     def every_area(self) -> tuple[AreaAssessment, ...]:

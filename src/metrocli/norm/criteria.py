@@ -22,6 +22,12 @@ def assess(facts: AreaFacts, settings: Settings) -> tuple[Criterion, ...]:
     return tuple(_decided(rule, facts, settings) for rule in settings.norm.criteria)
 
 
+def decide(facts: AreaFacts, settings: Settings) -> AreaVerdict:
+    """Return the verdict on an area: only the criteria that decide are looked at."""
+    deciding = (rule for rule in settings.norm.criteria if rule.decides or settings.strict)
+    return area_verdict(tuple(_decided(rule, facts, settings) for rule in deciding))
+
+
 def area_verdict(criteria: tuple[Criterion, ...]) -> AreaVerdict:
     """Return what the criteria that decide say together."""
     verdicts = {criterion.verdict for criterion in criteria if criterion.decides}

@@ -181,7 +181,10 @@ def load_norm(name_or_path: str) -> Norm:
     if not os.path.isfile(name_or_path):  # noqa: PTH113 - Path.is_file raises if a name is too long
         raise MissingInputError(
             text("There is no norm “{norm}”.", norm=name_or_path),
-            text("Use one of: {norms}; or the path of a TOML file.", norms=shipped),
+            text(
+                "{suggestion} Or give the path of a TOML file.",
+                suggestion=suggestion(name_or_path, shipped),
+            ),
         )
     try:
         content = Path(name_or_path).read_bytes()

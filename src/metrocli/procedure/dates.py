@@ -40,6 +40,11 @@ class When:
         return self.written != UNKNOWN
 
     @property
+    def shown(self) -> date | str:
+        """The day where it is known, for a text to tell in its language; else as it is written."""
+        return self.first if self.exact else self.written
+
+    @property
     def exact(self) -> bool:
         """Whether it is known to the day."""
         return self.first == self.last

@@ -168,6 +168,11 @@ FILE_KEYS: Mapping[str, _Kind] = {
 def read_register(path: Path) -> Register:
     """Read a register: TOML, or CSV if its name ends so.
 
+    Parameters
+    ----------
+    path : Path
+        Of the file, in UTF-8.
+
     Raises
     ------
     MissingInputError

@@ -113,9 +113,9 @@ def odd_dates(file: File, law: Law, today: date) -> Iterator[Remark]:
             text(
                 "{milestone} ({date}) before {other} ({other_date})",
                 milestone=MILESTONES[step],
-                date=file.milestones[step].written,
+                date=file.milestones[step].shown,
                 other=MILESTONES[before],
-                other_date=file.milestones[before].written,
+                other_date=file.milestones[before].shown,
             ),
         )
     for step, when in file.milestones.items():
@@ -126,7 +126,7 @@ def odd_dates(file: File, law: Law, today: date) -> Iterator[Remark]:
                 text(
                     "{milestone}: {date} is still to come",
                     milestone=MILESTONES[step],
-                    date=when.written,
+                    date=when.shown,
                 ),
             )
 

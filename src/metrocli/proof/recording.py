@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from metrocli.model import Request
-from metrocli.study.config import NormSection, Source, StudyConfig
+from metrocli.study.config import StudyConfig
 from metrocli.study.reader import config_from
+from metrocli.study.sections import NormSection, Source
 from metrocli.study.writer import write_config
 
 SectionT = TypeVar("SectionT")
@@ -71,6 +72,8 @@ def restored(request: Request, folders: Sequence[Path]) -> StudyConfig:
         boundaries=_moved(config.boundaries, place),
         population=_moved(config.population, place),
         footprints=tuple(_moved(layer, place) for layer in config.footprints),
+        also_built=tuple(_moved(layer, place) for layer in config.also_built),
+        links=tuple(_moved(layer, place) for layer in config.links),
         people=_moved(config.people, place),
         commuting=_moved(config.commuting, place),
         services=_moved(config.services, place),

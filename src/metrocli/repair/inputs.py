@@ -24,16 +24,16 @@ from metrocli.repair.tables import Edits, write_table
 from metrocli.study.boundaries import POLYGON
 from metrocli.study.codes import ANTARCTICA, mend_codes
 from metrocli.study.columns import Table, place_of, plain_cells
-from metrocli.study.config import (
+from metrocli.study.footprints import wanted_columns
+from metrocli.study.layers import read_layer
+from metrocli.study.numbers import figures
+from metrocli.study.schemas import Role, Wanted, candidates, find, find_dated
+from metrocli.study.sections import (
     BoundariesSection,
     CommutingSection,
     FeaturesSection,
     PopulationSection,
 )
-from metrocli.study.footprints import wanted_columns
-from metrocli.study.layers import read_layer
-from metrocli.study.numbers import figures
-from metrocli.study.schemas import Role, Wanted, candidates, find, find_dated
 from metrocli.study.sql import mentioned
 from metrocli.study.tables import read_table
 from metrocli.text import Text, text

@@ -21,24 +21,26 @@ from metrocli.repair.inputs import (
     mend_population,
     mend_trips,
 )
-from metrocli.study.config import (
-    FILE_NAME,
+from metrocli.study.config import FILE_NAME, StudyConfig
+from metrocli.study.files import digest, parts_of, require_file
+from metrocli.study.reader import read_config
+from metrocli.study.schemas import Role
+from metrocli.study.sections import (
+    AlsoBuiltSection,
     BoundariesSection,
     CommutingSection,
     FeaturesSection,
+    LinksSection,
     NormSection,
     PopulationSection,
     ServicesSection,
     Source,
-    StudyConfig,
 )
-from metrocli.study.files import digest, parts_of, require_file
-from metrocli.study.reader import read_config
-from metrocli.study.schemas import Role
 from metrocli.study.writer import write_config
 from metrocli.text import text
 
 Features = TypeVar("Features", bound=FeaturesSection)
+Untouched = TypeVar("Untouched", ServicesSection, LinksSection, AlsoBuiltSection)
 
 TOLERANCE = 5.0
 """Metres up to which an overlap or hole is a sliver: official layers are some metres apart."""
@@ -151,6 +153,8 @@ class _Bench:
             population=self._population(config.population),
             boundaries=self._boundaries(config.boundaries),
             footprints=tuple(self._features("footprints", layer) for layer in config.footprints),
+            also_built=tuple(self._untouched("also-built", layer) for layer in config.also_built),
+            links=tuple(self._untouched("links", layer) for layer in config.links),
             people=config.people and self._features("people", config.people),
             commuting=self._commuting(config.commuting),
             services=self._services(config.services),
@@ -189,10 +193,11 @@ class _Bench:
         return replace(section, path=trips, totals=totals)
 
     def _services(self, section: ServicesSection | None) -> ServicesSection | None:
-        """Copy the list of services: people have to mend what is wrong with it."""
-        if section is None:
-            return None
-        return replace(section, path=self._copy("services", section.path, lambda _path: None))
+        return None if section is None else self._untouched("services", section)
+
+    def _untouched(self, role: str, section: Untouched) -> Untouched:
+        """Copy what people have to mend themselves, if anything is wrong with it."""
+        return replace(section, path=self._copy(role, section.path, lambda _path: None))
 
     def _norm(self, section: NormSection) -> NormSection:
         """Copy the file of a norm, if it has one of its own."""

@@ -3,10 +3,11 @@
 import re
 from xml.etree import ElementTree as ET
 
-from metrocli.model import AreaAssessment, Assessment, Criterion, CriterionVerdict
+from metrocli.model import AreaAssessment, Assessment, Conventions, Criterion, CriterionVerdict
+from metrocli.report.convention_words import decision_words, left_out_words
 from metrocli.report.language import Language
 from metrocli.report.registry import Page, Result
-from metrocli.report.words import criterion_name, measure, requirement_with_unit
+from metrocli.report.words import criterion_name, measure, own_words, requirement_with_unit
 from metrocli.text import Text, text
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -25,7 +26,7 @@ def write(result: Result, page: Page) -> str:
         raise TypeError(message)
     root = ET.Element("testsuites", name="metro")
     for area in result.areas:
-        root.append(_suite(area, page.language))
+        root.append(_suite(area, result.conventions, page.language))
     for holder in (root, *root):
         _count(holder)
     ET.indent(root)
@@ -33,13 +34,20 @@ def write(result: Result, page: Page) -> str:
     return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", f"{_HEAD}{ET.tostring(root, 'unicode')}\n")
 
 
-def _suite(area: AreaAssessment, language: Language) -> ET.Element:
+def _suite(area: AreaAssessment, conventions: Conventions, language: Language) -> ET.Element:
     suite = ET.Element("testsuite", name=area.area.name)
     properties = ET.SubElement(suite, "properties")
     for name, value in (
         ("id", area.area.id),
         ("members", " ".join(area.area.members)),
         ("verdict", area.verdict.value),
+        *(("decision", language.say(decision_words(d))) for d in conventions.decisions),
+        *(("left-out", language.say(left_out_words(left))) for left in conventions.left_out),
+        *(
+            (f"verdict-without-{without.kind.value}", without.verdict.value)
+            for without in area.without
+            if without.verdict is not None
+        ),
     ):
         ET.SubElement(properties, "property", name=name, value=value)
     suite.extend(_case(area, criterion, language) for criterion in area.criteria)
@@ -63,7 +71,8 @@ def _case(area: AreaAssessment, criterion: Criterion, language: Language) -> ET.
         case CriterionVerdict.UNDETERMINED:
             ET.SubElement(case, "skipped", message=said)
     notes = [language.say(note) for note in criterion.notes]
-    ET.SubElement(case, "system-out").text = "\n".join([said, *notes, criterion.basis])
+    basis = language.say(own_words(criterion.basis))
+    ET.SubElement(case, "system-out").text = "\n".join([said, *notes, basis])
     return case
 
 

@@ -4,6 +4,7 @@ import gettext
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ DOMAIN = "metro"
 """Name of the catalogue."""
 
 LOCALES = Path(__file__).parents[1] / "locale"
-"""Folder of the catalogues; English needs none, its templates are the keys."""
+"""Folder of the catalogues: Spanish for templates, English for texts of files in Spanish."""
 
 CODES = ("es", "en")
 """The languages there are, the default one first."""
@@ -46,17 +47,26 @@ class Language:
 
     code: str
 
-    def translate(self, template: str) -> str:
-        """Return the template of this language for an English one."""
-        return _catalogue(self.code).gettext(template)
+    def template_of(self, message: Text) -> str:
+        """Return the template of this language for a message, by its number if it has one."""
+        if not message.template:
+            return ""  # to gettext it is the key of the header
+        catalogue = _catalogue(self.code)
+        if message.plural:
+            return catalogue.ngettext(message.template, message.plural, message.count)
+        return catalogue.gettext(message.template)
 
     def number(self, formatted: str) -> str:
         """Return a number that Python formatted ("1,234.5") in this language ("1.234,5")."""
         return formatted.translate(_SPANISH_SIGNS) if self.code == "es" else formatted
 
+    def day(self, day: date) -> str:
+        """Return a day in this language: 15-11-2026; in English as ISO 8601 has it, 2026-11-15."""
+        return format(day, "%d-%m-%Y") if self.code == "es" else day.isoformat()
+
     def say(self, message: Text) -> str:
         """Return a message in this language."""
-        return message.render(self.translate, self.number)
+        return message.render(self.template_of, self.number, self.day)
 
     def line(self, message: Text) -> str:
         """Return a message in one line that is safe on any terminal, whatever its values hold."""

@@ -19,7 +19,7 @@ from metrocli.model import (
     Weighting,
 )
 from metrocli.report.language import N_
-from metrocli.text import Text, text
+from metrocli.text import Text, plural, text
 
 Words: TypeAlias = Text | str
 """A text of ours, in any language, or something that an input or a norm calls so."""
@@ -64,11 +64,6 @@ UNITS: Mapping[str, Text] = {
     "share": text("%"),
 }
 """What stands in a heading; things that are counted name themselves."""
-
-_MEASURES: Mapping[str, str] = {
-    "m": N_("{value} m"),
-    "inhabitants": N_("{value} inhabitants"),
-}
 
 MEASURES: Mapping[CommutingMeasure, Text] = {
     CommutingMeasure.POOLED: text("all communes together"),
@@ -154,8 +149,8 @@ def parameter_name(id: str) -> Words:
 def norm_title(norm: NormReference) -> Words:
     """Return what people call a norm, and that it does not bind if it does not."""
     if norm.binding:
-        return norm.title
-    return text("{title}: an analogous norm, not binding", title=norm.title)
+        return own_words(norm.title)
+    return text("{title}: an analogous norm, not binding", title=own_words(norm.title))
 
 
 def parameter_title(parameter: Parameter) -> Words:
@@ -181,6 +176,15 @@ def literal(words: str) -> Text:
     return Text("{words}", (("words", words),))
 
 
+def own_words(words: str) -> Text:
+    """Return what a file of the program or of the reader says in its own words.
+
+    Norms, law and data sets that come with the program speak Spanish; the English catalogue has
+    their texts as its keys. What it does not have stays as it is.
+    """
+    return Text(words.replace("{", "{{").replace("}", "}}"))
+
+
 def element_kind(kind: str) -> Words:
     """Return what people call a kind of infrastructure or service, or as the study writes it."""
     return _KINDS.get(kind, kind)
@@ -193,7 +197,7 @@ def member_name(member: Member) -> str:
 
 def source_name(source: str) -> Words:
     """Return where a parameter comes from; a norm gives it in its own words."""
-    return _SOURCES.get(source, source)
+    return _SOURCES.get(source) or own_words(source)
 
 
 def whole(value: float | None) -> Words:
@@ -265,7 +269,13 @@ def measure(value: float | str | None, unit: str) -> Text:
             return Text(template, (("share", value),))
         case None:
             return text("{unknown}", unknown=UNKNOWN)
-    return Text(_MEASURES.get(unit, "{value}"), (("value", figure(value, unit)),))
+    words = figure(value, unit)
+    match unit, value:
+        case "m", _:
+            return text("{value} m", value=words)
+        case "inhabitants", int() | float() as count:
+            return plural("{value} inhabitant", "{value} inhabitants", count=count, value=words)
+    return text("{value}", value=words)
 
 
 def requirement(criterion: Criterion) -> Words:

@@ -17,7 +17,8 @@ def kernel(function: Callable[Given, Result]) -> Callable[Given, Result]:
     """Compile a function of numbers and arrays; threads may run it side by side.
 
     It is compiled at its first call and kept on disk for later ones. Arithmetic is that of IEEE
-    754, never reordered or contracted, so that a comparison at a limit is the same everywhere.
+    754, division by zero included, never reordered or contracted, so that a comparison at a limit
+    is the same everywhere.
     """
     return _compiled(function, forceinline=False)
 
@@ -32,7 +33,9 @@ def _compiled(function: Callable[Given, Result], **options: Any) -> Callable[Giv
     given = settings.CACHE_DIR
     settings.CACHE_DIR = str(_folder(given))
     try:
-        made: Callable[Given, Result] = numba.njit(cache=True, nogil=True, **options)(function)
+        made: Callable[Given, Result] = numba.njit(
+            cache=True, nogil=True, error_model="numpy", **options
+        )(function)
     finally:
         settings.CACHE_DIR = given
     return made

@@ -5,6 +5,7 @@ After C. F. F. Karney, "Transverse Mercator with an accuracy of a few nanometers
 K. Engsager, 1998). Within 40° of the central meridian the series are good to nanometres.
 """
 
+from math import pi, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,9 @@ from metrocli.shapes.kernel import inlined
 
 SEMIMAJOR, FLATTENING = 6_378_137.0, 1 / 298.257222101
 """GRS80, metres."""
+
+DEGREE = pi / 180
+"""Radians."""
 
 ECCENTRICITY2 = FLATTENING * (2 - FLATTENING)
 
@@ -64,21 +68,25 @@ class Projection(NamedTuple):
 
 @inlined
 def project(lon: float, lat: float, to: Projection) -> tuple[float, float]:
-    """Return x and y, metres, of a longitude and a latitude in degrees."""
-    phi, lam = np.radians(lat), np.radians(lon - to.meridian)
+    """Return x and y, metres, of a longitude and a latitude in degrees.
+
+    Roots and power series only, so that a loop over many points goes by several at a time.
+    """
     # Both angles lie between -90° and 90°, so the cosine is the root, to a few nanometres.
-    sin_phi, sin_lam = np.sin(phi), np.sin(lam)
-    cos_phi = np.sqrt((1 - sin_phi) * (1 + sin_phi))
-    cos_lam = np.sqrt((1 - sin_lam) * (1 + sin_lam)) * cos_phi
+    sin_phi, sin_lam = _sine(DEGREE * lat), _sine(DEGREE * (lon - to.meridian))
+    cos_phi = sqrt((1 - sin_phi) * (1 + sin_phi))
+    cos_lam = sqrt((1 - sin_lam) * (1 + sin_lam)) * cos_phi
     # The tangent τ' of the conformal latitude (Karney 7-9) times cos φ, which spares tan φ.
-    sigma = _sinh_of_small(_e_atanh(sin_phi))
-    conformal = sin_phi * np.sqrt(1 + sigma * sigma) - sigma
-    side = np.sqrt(conformal * conformal + cos_lam * cos_lam)
+    sigma = _sinh_of_small(ECCENTRICITY2 * sin_phi * _arc(ECCENTRICITY2 * sin_phi * sin_phi))
+    conformal = sin_phi * sqrt(1 + sigma * sigma) - sigma
+    side = sqrt(conformal * conformal + cos_lam * cos_lam)
     sin_xi, cos_xi = conformal / side, cos_lam / side
     sinh_eta = sin_lam * cos_phi / side
-    cosh_eta = np.sqrt(1 + sinh_eta * sinh_eta)
-    xi = np.arctan(conformal / cos_lam)
-    eta = np.log1p(sinh_eta + sinh_eta * sinh_eta / (1 + cosh_eta))
+    cosh_eta = sqrt(1 + sinh_eta * sinh_eta)
+    # The tangents of ξ/4 and η/2, small enough for the series.
+    half = sin_xi / (1 + cos_xi)
+    quarter, tanh = half / (1 + sqrt(1 + half * half)), sinh_eta / (1 + cosh_eta)
+    xi, eta = 4 * quarter * _arc(-quarter * quarter), 2 * tanh * _arc(tanh * tanh)
     more_xi, more_eta = _sum(
         2 * sin_xi * cos_xi,
         (cos_xi - sin_xi) * (cos_xi + sin_xi),
@@ -96,22 +104,29 @@ def project(lon: float, lat: float, to: Projection) -> tuple[float, float]:
 def _sum(sin_xi: float, cos_xi: float, sinh_eta: float, cosh_eta: float) -> tuple[float, float]:
     """Return Σ α_j sin 2j(ξ + iη), given the functions of 2ξ and 2η: Clenshaw's recurrence."""
     zr, zi = 2 * cos_xi * cosh_eta, -2 * sin_xi * sinh_eta
-    r2, i2 = A6, 0.0
-    r1, i1 = zr * A6 + A5, zi * A6
-    for alpha in (A4, A3, A2, A1):
-        r1, i1, r2, i2 = zr * r1 - zi * i1 - r2 + alpha, zr * i1 + zi * r1 - i2, r1, i1
+    r5, i5 = zr * A6 + A5, zi * A6
+    r4, i4 = zr * r5 - zi * i5 - A6 + A4, zr * i5 + zi * r5
+    r3, i3 = zr * r4 - zi * i4 - r5 + A3, zr * i4 + zi * r4 - i5
+    r2, i2 = zr * r3 - zi * i3 - r4 + A2, zr * i3 + zi * r3 - i4
+    r1, i1 = zr * r2 - zi * i2 - r3 + A1, zr * i2 + zi * r2 - i3
     sr, si = sin_xi * cosh_eta, cos_xi * sinh_eta
     return sr * r1 - si * i1, sr * i1 + si * r1
 
 
 @inlined
-def _e_atanh(sin_phi: float) -> float:
-    """Return e artanh(e sin φ), by a power series whose ninth term is below 1e-19."""
-    q = ECCENTRICITY2 * sin_phi * sin_phi
-    series = 1 + q * (
-        1 / 3 + q * (1 / 5 + q * (1 / 7 + q * (1 / 9 + q * (1 / 11 + q * (1 / 13 + q / 15)))))
-    )
-    return ECCENTRICITY2 * sin_phi * series
+def _sine(x: float) -> float:
+    """Return sin x for |x| < 1, by a power series whose next term is below 1e-17."""
+    q = -x * x
+    high = 1 + q / 110 * (1 + q / 156 * (1 + q / 210 * (1 + q / 272)))
+    return x * (1 + q / 6 * (1 + q / 20 * (1 + q / 42 * (1 + q / 72 * high))))
+
+
+@inlined
+def _arc(q: float) -> float:
+    """Return artanh √q / √q, or arctan √-q / √-q; the next term is below 1e-17 for |q| < 0.07."""
+    high = 1 / 15 + q * (1 / 17 + q * (1 / 19 + q * (1 / 21 + q * (1 / 23 + q / 25))))
+    low = 1 / 7 + q * (1 / 9 + q * (1 / 11 + q * (1 / 13 + q * high)))
+    return 1 + q * (1 / 3 + q * (1 / 5 + q * low))
 
 
 @inlined

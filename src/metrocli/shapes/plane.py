@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from metrocli import planar
 from metrocli.shapes.arrays import Fault, Shapes, Starts
-from metrocli.shapes.kernel import kernel
+from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.mercator import Projection, project
 
 NORTHING = 10_000_000.0
@@ -89,16 +89,36 @@ def _shape_starts(shapes: Shapes) -> Starts:
 @kernel
 def _project(degrees: NDArray[np.float64], starts: Starts, xy: NDArray[np.float64]) -> int:
     """Project every shape in the zone of its first vertex; return a vertex outside Chile, or -1."""
-    for shape in range(len(starts) - 1):
-        first, zone = starts[shape], 0
-        for vertex in range(first, starts[shape + 1]):
-            lon, lat = degrees[vertex, 0], degrees[vertex, 1]
-            if not (WESTS[0] <= lon < EAST and SOUTH <= lat <= NORTH):
-                return vertex
-            if vertex == first:
-                zone = (lon >= WESTS[1]) + (lon >= WESTS[2])
-            elif lon == degrees[first, 0] and lat == degrees[first, 1]:
-                xy[vertex, 0], xy[vertex, 1] = xy[first, 0], xy[first, 1]
-                continue
-            xy[vertex, 0], xy[vertex, 1] = project(lon, lat, PROJECTIONS[zone])
+    for vertex in range(len(degrees)):
+        lon, lat = degrees[vertex, 0], degrees[vertex, 1]
+        if not (WESTS[0] <= lon < EAST and SOUTH <= lat <= NORTH):
+            return vertex
+    first = shape = 0
+    while first < len(degrees):
+        zone = _zone_of(degrees[first, 0])
+        last = first
+        while last < len(degrees) and _zone_of(degrees[last, 0]) == zone:
+            shape += 1
+            last = starts[shape]
+        _project_in(PROJECTIONS[zone], degrees[first:last], xy[first:last])
+        first = last
     return -1
+
+
+@inlined
+def _zone_of(lon: float) -> int:
+    return int(lon >= WESTS[1]) + int(lon >= WESTS[2])
+
+
+@kernel
+def _project_in(
+    projection: Projection, degrees: NDArray[np.float64], xy: NDArray[np.float64]
+) -> None:
+    """Project vertices; apart from each other, coordinates take the compiler's widest steps."""
+    x, y = np.empty(len(degrees)), np.empty(len(degrees))
+    for vertex in range(len(degrees)):
+        x[vertex], y[vertex] = degrees[vertex, 0], degrees[vertex, 1]
+    for vertex in range(len(degrees)):
+        x[vertex], y[vertex] = project(x[vertex], y[vertex], projection)
+    for vertex in range(len(degrees)):
+        xy[vertex, 0], xy[vertex, 1] = x[vertex], y[vertex]

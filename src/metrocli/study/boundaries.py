@@ -13,10 +13,10 @@ from metrocli.model import Code, Notice, Severity
 from metrocli.study.codes import ANTARCTICA
 from metrocli.study.columns import place_of
 from metrocli.study.communes import CommuneRows, read_communes
-from metrocli.study.config import BoundariesSection
 from metrocli.study.geometry import Planar, planar
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.schemas import Role
+from metrocli.study.sections import BoundariesSection
 from metrocli.text import text
 
 POLYGON = 2

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from metrocli.model import Code, Notice
 from metrocli.study import national
 from metrocli.study.columns import Column
-from metrocli.text import Text, text
+from metrocli.text import Text, plural, text
 
 if TYPE_CHECKING:
     # Whoever has a table has loaded pandas; whoever only asks for a name can spare it.
@@ -198,7 +198,9 @@ def refuse_repeated(column: Column, keys: NDArray[np.str_], remedy: Text) -> Non
 def _of_mended(column: Column, mended: MendedCodes) -> tuple[Notice, ...]:
     if mended.example is None:
         return ()
-    message = text(
+    message = plural(
+        "{source}, column {column}: {count:,d} commune code was mended: {before} to {after} "
+        "({kinds})",
         "{source}, column {column}: {count:,d} commune codes were mended, such as {before} to "
         "{after} ({kinds})",
         source=column.source,
@@ -217,7 +219,9 @@ def _of_translated(
     former = np.flatnonzero(codes != written)
     if not len(former):
         return ()
-    message = text(
+    message = plural(
+        "{source}, column {column}: {count:,d} commune code from before 2018 was translated: "
+        "{before} to {after}",
         "{source}, column {column}: {count:,d} commune codes from before 2018 were translated, "
         "such as {before} to {after}",
         source=column.source,

@@ -13,7 +13,7 @@ from metrocli.study.codes import read_codes, refuse_repeated
 from metrocli.study.columns import Column, Table, plain_cells
 from metrocli.study.numbers import counts
 from metrocli.study.schemas import Role, Wanted, find, find_dated, require
-from metrocli.text import Text, text
+from metrocli.text import Text, plural
 
 ValueT = TypeVar("ValueT", str, float)
 
@@ -124,7 +124,8 @@ def merge_communes(
     unknown = tuple(code for code in communes if code not in population)
     if not unknown:
         return communes, ()
-    message = text(
+    message = plural(
+        "no input gives the population of {count:,d} commune: {codes}",
         "no input gives the population of {count:,d} communes: {codes}",
         count=len(unknown),
         codes=unknown,

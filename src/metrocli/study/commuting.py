@@ -8,9 +8,9 @@ import pandas as pd
 from metrocli.model import Code, Notice
 from metrocli.study.codes import looks_like_codes, mend_code, read_codes, refuse_repeated
 from metrocli.study.columns import Column, Table
-from metrocli.study.config import CommutingSection
 from metrocli.study.numbers import counts
 from metrocli.study.schemas import Role, find, require
+from metrocli.study.sections import CommutingSection
 from metrocli.text import text
 
 Trips = dict[tuple[Code, Code], float]

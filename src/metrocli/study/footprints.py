@@ -1,6 +1,6 @@
-"""Built-up features: several layers become one array of footprints, each of one commune."""
+"""Built-up features: the footprints of a layer, each of one commune."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -8,108 +8,52 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import shapely
 from numpy.typing import NDArray
 
 from metrocli.errors import InvalidInputError, MissingInputError
-from metrocli.model import Code, Footprints, Geometries, Notice, Severity, Weighting
+from metrocli.model import Code, Geometries, Notice, Severity
 from metrocli.progress import Stage, silent
 from metrocli.study.attribution import communes_of
 from metrocli.study.codes import ANTARCTICA, read_codes
-from metrocli.study.columns import Column
-from metrocli.study.config import FeaturesSection, FootprintsSection
+from metrocli.study.columns import Column, Table
 from metrocli.study.geometry import planar
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.numbers import counts
 from metrocli.study.rasters import read_cells
-from metrocli.study.schemas import Role, Wanted, find, find_dated
-from metrocli.text import Text, text
+from metrocli.study.schemas import Role, Wanted, find, find_dated, no_column
+from metrocli.study.sections import (
+    AlsoBuiltSection,
+    FeaturesSection,
+    FootprintsSection,
+    PlacedSection,
+)
+from metrocli.study.stack import FootprintLayer
+from metrocli.text import Text, plural, text
 
 MARK = 12
 """Hexadecimal digits by which a geometry is called that has no identifier."""
 
 
 @dataclass(frozen=True, eq=False)
-class FootprintLayer:
-    """The footprints of one layer, in the order of its file.
+class Placed:
+    """The features whose commune is known: positions in the layer, CUTs, planar geometries."""
 
-    Parameters
-    ----------
-    source : Text
-        File and layer, as messages name them.
-    ids, communes : ndarray of str, shape (n,)
-        Identifiers, or marks of the geometries that have none, and CUTs.
-    geometries : ndarray of shapely geometries, shape (n,)
-        Planar, in metres.
-    population : ndarray of float64, shape (n,), or None
-        Inhabitants, 0 where the cell is blank; None where the layer has no such column.
-    notices : tuple of Notice
-        What was mended or left out.
-    """
-
-    source: Text
-    ids: NDArray[np.str_]
+    rows: NDArray[np.intp]
     communes: NDArray[np.str_]
     geometries: Geometries
-    population: NDArray[np.float64] | None
     notices: tuple[Notice, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Stack:
-    """The footprints of several layers in one array each.
-
-    Parameters
-    ----------
-    ids, communes : ndarray of str, shape (n,)
-        Identifiers and CUTs.
-    geometries : ndarray of shapely geometries, shape (n,)
-        Planar, in metres.
-    origin : ndarray of int, shape (n,)
-        Position of the layer of each.
-    """
-
-    ids: NDArray[np.str_]
-    communes: NDArray[np.str_]
-    geometries: Geometries
-    origin: NDArray[np.intp]
-
-    @classmethod
-    def of(cls, layers: Sequence[FootprintLayer]) -> "Stack":
-        """Return the footprints of layers, one layer after the other."""
-        return cls(
-            np.concatenate([layer.ids for layer in layers]),
-            np.concatenate([layer.communes for layer in layers]),
-            np.concatenate([layer.geometries for layer in layers]),
-            np.repeat(np.arange(len(layers)), [len(layer.ids) for layer in layers]),
-        )
-
-    def canonical(self) -> NDArray[np.intp]:
-        """Return the order by commune, id, layer and, for what is still tied, WKB.
-
-        It does not depend on the order within the files.
-        """
-        keys = (self.origin, self.ids, self.communes)
-        order = np.lexsort(keys)
-        same = np.ones(max(len(order) - 1, 0), dtype=bool)
-        for key in keys:
-            ranked = key[order]
-            same &= ranked[1:] == ranked[:-1]
-        if not same.any():
-            return order
-        tied = order[np.r_[same, False] | np.r_[False, same]]
-        rank = np.zeros(len(order), dtype=np.intp)
-        rank[tied] = np.unique(shapely.to_wkb(self.geometries[tied]), return_inverse=True)[1]
-        return np.lexsort((rank, *keys))
-
-
-def wanted_columns(section: FeaturesSection) -> Wanted:
-    """Return the columns that a layer of footprints, or of people, is asked for."""
-    return {
-        Role.FOOTPRINT: section.id,
-        Role.CODE: section.code,
-        Role.FOOTPRINT_POPULATION: section.population,
-    }
+def wanted_columns(section: PlacedSection) -> Wanted:
+    """Return the columns that a layer of footprints, of people or of parks is asked for."""
+    wanted: dict[Role, str | None] = {Role.FOOTPRINT: section.id, Role.CODE: section.code}
+    if isinstance(section, FeaturesSection):
+        wanted[Role.FOOTPRINT_POPULATION] = section.population
+    if isinstance(section, FootprintsSection) and section.counts_buildings:
+        wanted[Role.BUILDINGS] = section.buildings
+    if isinstance(section, AlsoBuiltSection):
+        wanted |= {Role.ELEMENT: section.element, Role.KIND: section.kind}
+    return wanted
 
 
 def read_built(
@@ -183,60 +127,47 @@ def read_footprints(
     table = layer.table
     figures = find_dated(table, wanted, Role.FOOTPRINT_POPULATION, vintage)
     population = None if figures is None else counts(figures)
-    code = find(table, wanted, Role.CODE)
-    if code is None:
-        placed = _by_place(layer, population, boundaries, only, stage)
-    else:
-        placed = _by_code(layer, population, code, only, stage)
+    placed = place_features(layer, wanted, population, boundaries, only, stage)
     people, unknown = _known(table.source, population, placed.rows)
     return FootprintLayer(
         source=table.source,
-        ids=_ids(
-            section.name,
-            find(table, wanted, Role.FOOTPRINT),
-            layer.wkb.take(pa.array(placed.rows)),
-            placed.rows,
-        ),
+        ids=ids_of(layer, section, placed.rows),
         communes=placed.communes,
         geometries=placed.geometries,
         population=people,
         notices=(*layer.notices, *placed.notices, *unknown),
+        buildings=_buildings(table, wanted, placed.rows),
     )
 
 
-def join(layers: Sequence[FootprintLayer]) -> tuple[Footprints, tuple[Notice, ...]]:
-    """Join layers into the footprints of a study, in canonical order.
+def place_features(
+    layer: Layer,
+    wanted: Wanted,
+    population: NDArray[np.float64] | None,
+    boundaries: Mapping[Code, Any],
+    only: Collection[Code] | None,
+    stage: Stage,
+) -> Placed:
+    """Return which features lie in which commune: by their code or, without one, by their place.
 
-    The weight is population if any layer has it, else area if any footprint has one, else count.
-
-    Returns
-    -------
-    footprints : Footprints
-        Sorted by commune, id, layer and, for what is still tied, WKB.
-    notices : tuple of Notice
-        "footprints-without-weight" for layers that weigh nothing beside others.
+    Raises
+    ------
+    InputError
+        As `read_footprints` says.
     """
-    stack = Stack.of(layers)
-    weighting, weights = _weigh(layers, stack.geometries)
-    order = stack.canonical()
-    footprints = Footprints(
-        stack.ids[order],
-        stack.communes[order],
-        stack.geometries[order],
-        weights[order],
-        weighting,
-    )
-    return footprints, _weightless(layers, weighting)
+    code = find(layer.table, wanted, Role.CODE)
+    if code is None:
+        return _by_place(layer, population, boundaries, only, stage)
+    return _by_code(layer, population, code, only, stage)
 
 
-@dataclass(frozen=True, eq=False)
-class _Placed:
-    """The features whose commune is known: positions in the layer, CUTs, planar geometries."""
-
-    rows: NDArray[np.intp]
-    communes: NDArray[np.str_]
-    geometries: Geometries
-    notices: tuple[Notice, ...]
+def _buildings(table: Table, wanted: Wanted, rows: NDArray[np.intp]) -> NDArray[np.float64] | None:
+    if Role.BUILDINGS not in wanted:
+        return None
+    column = find(table, wanted, Role.BUILDINGS)
+    if column is None:
+        raise no_column(table, Role.BUILDINGS)
+    return np.nan_to_num(counts(column)[rows])
 
 
 def _by_code(
@@ -245,21 +176,25 @@ def _by_code(
     column: Column,
     only: Collection[Code] | None,
     stage: Stage,
-) -> _Placed:
+) -> Placed:
     codes, notices = read_codes(column)
     on_plane = codes != ANTARCTICA
     if not on_plane.all():
-        message = text(
+        features = counted(population, ~on_plane)
+        message = plural(
+            "{source}: {features} in Antártica was left out: it lies outside the plane of "
+            "measurement",
             "{source}: {features} in Antártica were left out: it lies outside the plane of "
             "measurement",
             source=layer.table.source,
-            features=counted(population, ~on_plane),
+            features=features,
+            count=features.count,
         )
         notices = (*notices, Notice("antarctica-left-out", message, Severity.INFO))
     chosen = on_plane if only is None else on_plane & np.isin(codes, sorted(only))
     shapes = planar(layer.take(chosen), stage)
     rows = np.flatnonzero(chosen)[shapes.present]
-    return _Placed(rows, codes[rows], shapes.geometries, (*notices, *shapes.notices))
+    return Placed(rows, codes[rows], shapes.geometries, (*notices, *shapes.notices))
 
 
 def _by_place(
@@ -268,7 +203,7 @@ def _by_place(
     boundaries: Mapping[Code, Any],
     only: Collection[Code] | None,
     stage: Stage,
-) -> _Placed:
+) -> Placed:
     if not boundaries:
         raise no_commune(layer.table.source)
     shapes = planar(layer, stage)
@@ -277,14 +212,17 @@ def _by_place(
     outside = communes == ""
     notices = shapes.notices
     if outside.any():
-        message = text(
+        features = counted(population, rows[outside])
+        message = plural(
+            "{source}: {features} in no commune was left out",
             "{source}: {features} in no commune were left out",
             source=layer.table.source,
-            features=counted(population, rows[outside]),
+            features=features,
+            count=features.count,
         )
         notices = (*notices, Notice("footprints-in-no-commune", message))
     chosen = ~outside if only is None else np.isin(communes, sorted(only))
-    return _Placed(rows[chosen], communes[chosen], shapes.geometries[chosen], notices)
+    return Placed(rows[chosen], communes[chosen], shapes.geometries[chosen], notices)
 
 
 def no_footprints() -> MissingInputError:
@@ -307,8 +245,9 @@ def counted(population: NDArray[np.float64] | None, chosen: NDArray[Any]) -> Tex
     """Return how many features of a layer are meant, and how many people live in them."""
     count = int(chosen.sum()) if chosen.dtype == bool else len(chosen)
     if population is None:
-        return text("{count:,d} features", count=count)
-    return text(
+        return plural("{count:,d} feature", "{count:,d} features", count=count)
+    return plural(
+        "{count:,d} feature with {population:,.0f} inhabitants",
         "{count:,d} features with {population:,.0f} inhabitants",
         count=count,
         population=float(np.nansum(population[chosen])),
@@ -325,7 +264,8 @@ def _known(
     unknown = np.isnan(people)
     if not unknown.any():
         return people, ()
-    message = text(
+    message = plural(
+        "{source}: {count:,d} feature of unknown population counts as 0",
         "{source}: {count:,d} features of unknown population count as 0",
         source=source,
         count=int(unknown.sum()),
@@ -333,13 +273,13 @@ def _known(
     return np.where(unknown, 0.0, people), (Notice("footprint-population-unknown", message),)
 
 
-def _ids(
-    name: str | None, column: Column | None, wkb: pa.ChunkedArray, rows: NDArray[np.intp]
-) -> NDArray[np.str_]:
-    """Return what features are called by; a nameless one by its geometry.
+def ids_of(layer: Layer, section: PlacedSection, rows: NDArray[np.intp]) -> NDArray[np.str_]:
+    """Return what some features of a layer are called by; a nameless one by its geometry.
 
     Its position would do, but a result must not change with the order or the name of a file.
     """
+    column = find(layer.table, wanted_columns(section), Role.FOOTPRINT)
+    wkb, name = layer.wkb.take(pa.array(rows)), section.name
     if column is None:
         return _marks(name, wkb)
     # Whole numbers that came as floats, because some are missing, become whole again.
@@ -360,40 +300,3 @@ def _marks(name: str | None, wkb: pa.ChunkedArray) -> NDArray[np.str_]:
         [before + blake2b(shape, digest_size=MARK // 2).hexdigest() for shape in wkb.to_pylist()],
         dtype=np.str_,
     )
-
-
-def _weigh(
-    layers: Sequence[FootprintLayer], geometries: Geometries
-) -> tuple[Weighting, NDArray[np.float64]]:
-    if any(layer.population is not None for layer in layers):
-        parts = [
-            np.zeros(len(layer.ids)) if layer.population is None else layer.population
-            for layer in layers
-        ]
-        return Weighting.POPULATION, np.concatenate(parts)
-    areas = shapely.area(geometries)
-    if areas.any():
-        return Weighting.AREA, areas
-    return Weighting.COUNT, np.ones(len(geometries))
-
-
-def _weightless(layers: Sequence[FootprintLayer], weighting: Weighting) -> tuple[Notice, ...]:
-    if weighting is Weighting.POPULATION:
-        return tuple(
-            Notice(
-                "footprints-without-weight",
-                text("{source}: no population, so these footprints weigh 0", source=layer.source),
-            )
-            for layer in layers
-            if layer.population is None
-        )
-    if weighting is Weighting.AREA:
-        return tuple(
-            Notice(
-                "footprints-without-weight",
-                text("{source}: no area, so these footprints weigh 0", source=layer.source),
-            )
-            for layer in layers
-            if not shapely.area(layer.geometries).any()
-        )
-    return ()

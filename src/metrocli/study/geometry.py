@@ -16,7 +16,7 @@ from metrocli.shapes.ahead import workers
 from metrocli.study.columns import place_of
 from metrocli.study.layers import ASSIGN_CRS, Layer
 from metrocli.study.tables import unreadable
-from metrocli.text import Text, text
+from metrocli.text import Text, plural, text
 
 CHUNK = 20_000
 """Features that one thread takes at a time."""
@@ -74,14 +74,16 @@ def planar(layer: Layer, stage: Stage = silent) -> Planar:
         )
     notices = []
     if not present.all():
-        message = text(
+        message = plural(
+            "{source}: {count:,d} feature without a geometry was left out",
             "{source}: {count:,d} features without a geometry were left out",
             source=source,
             count=int((~present).sum()),
         )
         notices.append(Notice("geometries-missing", message))
     if mended.any():
-        message = text(
+        message = plural(
+            "{source}: {count:,d} invalid or mixed geometry was mended, at {place}",
             "{source}: {count:,d} invalid or mixed geometries were mended, the first at {place}",
             source=source,
             count=int(mended.sum()),

@@ -1,7 +1,7 @@
 """Everything that a study is made of, read, checked and put together."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -23,23 +23,15 @@ from metrocli.study import national
 from metrocli.study.boundaries import read_boundaries
 from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
 from metrocli.study.commuting import Totals, read_employed, read_trips
-from metrocli.study.config import Source, StudyConfig
-from metrocli.study.files import digest, size_of
-from metrocli.study.footprints import (
-    FootprintLayer,
-    join,
-    no_footprints,
-    read_built,
-    read_footprints,
-    wanted_columns,
-)
-from metrocli.study.layers import Layer, read_layer
+from metrocli.study.config import StudyConfig
+from metrocli.study.footprints import no_footprints
+from metrocli.study.ground import load_ground
 from metrocli.study.members import codes_of, read_members
-from metrocli.study.people import house, read_people
 from metrocli.study.population import national_census, national_population, read_population
+from metrocli.study.record import Record, input_of, layer_input_of
 from metrocli.study.services import read_services
 from metrocli.study.tables import read_table
-from metrocli.text import text
+from metrocli.text import plural, text
 
 
 def load(
@@ -75,16 +67,17 @@ def load(
     base, communes, polygons = _communes(config, stage)
     areas, of_areas = _areas(config, communes)
     wanted = None if only is None else codes_of(only, communes)
-    built, footprints, unhoused = _footprints(config, polygons, wanted, stage)
+    ground = load_ground(config, communes, polygons, wanted, stage)
+    footprints = ground.footprints
     communes, strangers = _with_strangers(communes, footprints)
-    communes = _with_unhoused(communes, footprints, unhoused)
+    communes = _with_unhoused(communes, footprints, ground.unhoused)
     travelled, commuting = _commuting(config, stage)
     served, services = _services(config, communes, polygons, stage)
     records = (
         base,
-        _Record(notices=of_areas),
-        built,
-        _Record(notices=strangers),
+        Record(notices=of_areas),
+        ground.record,
+        Record(notices=strangers),
         travelled,
         served,
     )
@@ -98,6 +91,7 @@ def load(
         commuting=commuting,
         services=services,
         areas=areas,
+        conventions=ground.conventions,
         inputs=tuple(known for record in records for known in record.inputs),
         notices=tuple(as_given(notice, config) for record in records for notice in record.notices),
     )
@@ -113,27 +107,9 @@ def as_given(notice: Notice, config: StudyConfig) -> Notice:
     return replace(notice, message=message)
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """What was read to get at something, and what was found on the way."""
-
-    inputs: tuple[Input, ...] = ()
-    notices: tuple[Notice, ...] = ()
-
-
-def _input(config: StudyConfig, role: str, source: Source, features: int) -> Input:
-    path = config.path_of(source)
-    return Input(role, source.given, digest(path), features, size=size_of(path))
-
-
-def _layer_input(config: StudyConfig, role: str, source: Source, layer: Layer) -> Input:
-    known = _input(config, role, source, len(layer.table))
-    return replace(known, layer=layer.name, crs=layer.crs_name)
-
-
 def _communes(
     config: StudyConfig, stage: Stage
-) -> tuple[_Record, dict[Code, Commune], Mapping[Code, Any]]:
+) -> tuple[Record, dict[Code, Commune], Mapping[Code, Any]]:
     """Read the communes from the table of population and the boundaries, whichever there are."""
     inputs: list[Input] = []
     notices: list[Notice] = []
@@ -143,7 +119,7 @@ def _communes(
         stage(text("Reading the population: {file}", file=config.population.path.given))
         path = config.path_of(config.population.path)
         rows = read_population(path, config.population, config.vintage)
-        inputs.append(_input(config, "population", config.population.path, len(rows.codes)))
+        inputs.append(input_of(config, "population", config.population.path, len(rows.codes)))
         notices += rows.notices
         sources.append(rows)
     if config.boundaries:
@@ -154,7 +130,9 @@ def _communes(
             config.vintage,
             people=() if config.population else PEOPLE,
         )
-        inputs.append(_layer_input(config, "boundaries", config.boundaries.path, boundaries.layer))
+        inputs.append(
+            layer_input_of(config, "boundaries", config.boundaries.path, boundaries.layer)
+        )
         notices += boundaries.notices
         sources.append(boundaries.communes)
         polygons = boundaries.polygons
@@ -164,15 +142,15 @@ def _communes(
         notices += bundled.notices
         sources.append(rows)
     communes, unknown = merge_communes(sources)
-    return _Record(tuple(inputs), (*notices, *unknown)), communes, polygons
+    return Record(tuple(inputs), (*notices, *unknown)), communes, polygons
 
 
-def _national(census: str) -> tuple[_Record, CommuneRows]:
+def _national(census: str) -> tuple[Record, CommuneRows]:
     """Return the table that comes with the program, for a study that has none of its own."""
     rows = national_population(census)
     given = national.source(census)
     message = text("the population of the communes is the national one: {source}", source=given)
-    return _Record(
+    return Record(
         (Input("population", given, national.digest(), len(rows.codes), size=national.size()),),
         (Notice("population-national", message, Severity.INFO),),
     ), rows
@@ -189,42 +167,6 @@ def _areas(
         areas.append(Area(key, section.name or key, members))
         notices += mended
     return tuple(areas), tuple(notices)
-
-
-def _footprints(
-    config: StudyConfig,
-    polygons: Mapping[Code, Any],
-    only: Collection[Code] | None,
-    stage: Stage,
-) -> tuple[_Record, Footprints, Mapping[Code, float]]:
-    """Read the footprints, and the people that live in no footprint of their commune."""
-    inputs: list[Input] = []
-    notices: list[Notice] = []
-    layers: list[FootprintLayer] = []
-    unhoused: Mapping[Code, float] = {}
-    for section in config.footprints:
-        stage(text("Reading the footprints: {file}", file=section.path.given))
-        layer = read_built(config.path_of(section.path), section, polygons, only)
-        read = read_footprints(layer, section, config.vintage, polygons, only, stage)
-        inputs.append(_layer_input(config, "footprints", section.path, layer))
-        notices += read.notices
-        layers.append(read)
-    if config.people:
-        people = config.people
-        stage(text("Giving people to the footprints: {file}", file=people.path.given))
-        layer = read_layer(
-            config.path_of(people.path),
-            wanted_columns(people),
-            layer=people.layer,
-            where=people.where,
-        )
-        census = read_people(layer, people, config.vintage, polygons, only)
-        housed = house(layers, census)
-        inputs.append(_layer_input(config, "people", people.path, layer))
-        notices += (*census.notices, *housed.notices)
-        layers, unhoused = list(housed.layers), housed.unhoused
-    footprints, weightless = join(layers)
-    return _Record(tuple(inputs), (*notices, *weightless)), footprints, unhoused
 
 
 def _with_unhoused(
@@ -252,7 +194,8 @@ def _with_strangers(
         code: Commune(code, names.get(code, code), code[:2], regions[code[:2]])
         for code in strangers
     }
-    message = text(
+    message = plural(
+        "footprints lie in {count:,d} commune that no other input knows: {codes}",
         "footprints lie in {count:,d} communes that no other input knows: {codes}",
         count=len(strangers),
         codes=tuple(strangers),
@@ -260,21 +203,21 @@ def _with_strangers(
     return dict(sorted({**communes, **added}.items())), (Notice("communes-unknown", message),)
 
 
-def _commuting(config: StudyConfig, stage: Stage) -> tuple[_Record, Commuting | None]:
+def _commuting(config: StudyConfig, stage: Stage) -> tuple[Record, Commuting | None]:
     section = config.commuting
     if section is None:
-        return _Record(), None
+        return Record(), None
     stage(text("Reading the commuting: {file}", file=section.path.given))
     table = read_table(config.path_of(section.path), section.layer)
     trips, notices = read_trips(table, section)
-    inputs = [_input(config, "commuting", section.path, len(table))]
+    inputs = [input_of(config, "commuting", section.path, len(table))]
     totals = Totals()
     if section.totals:
         rows = read_table(config.path_of(section.totals), section.totals_layer)
         totals = read_employed(rows, section)
-        inputs.append(_input(config, "commuting-totals", section.totals, len(rows)))
+        inputs.append(input_of(config, "commuting-totals", section.totals, len(rows)))
     return (
-        _Record(tuple(inputs), (*notices, *totals.notices)),
+        Record(tuple(inputs), (*notices, *totals.notices)),
         Commuting(trips, totals.employed, totals.outside),
     )
 
@@ -284,16 +227,16 @@ def _services(
     communes: Mapping[Code, Commune],
     polygons: Mapping[Code, Any],
     stage: Stage,
-) -> tuple[_Record, tuple[Element, ...] | None]:
+) -> tuple[Record, tuple[Element, ...] | None]:
     section = config.services
     if section is None:
-        return _Record(), None
+        return Record(), None
     stage(text("Reading the services: {file}", file=section.path.given))
     found = read_services(config.path_of(section.path), section, communes, polygons)
     layer = found.rows.layer
     known = (
-        _input(config, "services", section.path, len(found.rows.table))
+        input_of(config, "services", section.path, len(found.rows.table))
         if layer is None
-        else _layer_input(config, "services", section.path, layer)
+        else layer_input_of(config, "services", section.path, layer)
     )
-    return _Record((known,), found.notices), found.elements
+    return Record((known,), found.notices), found.elements

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from metrocli.errors import InvalidInputError
 from metrocli.model import Code, Notice, Severity
 from metrocli.study.boundaries import POLYGON
-from metrocli.study.config import PeopleSection
 from metrocli.study.dasymetric import REACH, Located, Settlement, settle
-from metrocli.study.footprints import FootprintLayer, Stack, counted, read_footprints
+from metrocli.study.footprints import counted, read_footprints
 from metrocli.study.layers import Layer
 from metrocli.study.schemas import Role, no_column
+from metrocli.study.sections import PeopleSection
+from metrocli.study.stack import FootprintLayer, Stack
 from metrocli.text import text
 
 
@@ -128,7 +129,7 @@ def _notices(census: FootprintLayer, settlement: Settlement) -> tuple[Notice, ..
     notices = []
     if settlement.moved.any():
         message = text(
-            "{source}: {features} hold no footprint of their commune; their people went to the "
+            "{source}: the people of {features} without a footprint of their commune went to the "
             "nearest one, up to {reach:,.0f} m away",
             source=census.source,
             features=counted(census.population, settlement.moved),
@@ -137,8 +138,8 @@ def _notices(census: FootprintLayer, settlement: Settlement) -> tuple[Notice, ..
         notices.append(Notice("people-moved", message, Severity.INFO))
     if settlement.unhoused.any():
         message = text(
-            "{source}: {features} hold no footprint of their commune, nor is one within "
-            "{reach:,.0f} m; their people are urban, but in no continuum",
+            "{source}: the people of {features} without a footprint of their commune within "
+            "{reach:,.0f} m are urban, but in no continuum",
             source=census.source,
             features=counted(census.population, settlement.unhoused),
             reach=REACH,

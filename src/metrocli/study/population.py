@@ -7,8 +7,8 @@ import numpy as np
 from metrocli.errors import MissingInputError
 from metrocli.study import national
 from metrocli.study.communes import CommuneRows, read_communes
-from metrocli.study.config import PopulationSection
 from metrocli.study.schemas import Role, no_column, year_of
+from metrocli.study.sections import PopulationSection
 from metrocli.study.tables import read_table
 from metrocli.text import text
 

@@ -11,10 +11,11 @@ from metrocli.errors import MissingInputError
 from metrocli.model import Code, Input, Notice, Projections
 from metrocli.study.codes import read_codes
 from metrocli.study.columns import Column, Table
-from metrocli.study.config import ProjectionsSection, StudyConfig
+from metrocli.study.config import StudyConfig
 from metrocli.study.files import digest, size_of
 from metrocli.study.numbers import counts
 from metrocli.study.schemas import Role, find, plain, require
+from metrocli.study.sections import ProjectionsSection
 from metrocli.study.tables import read_table
 from metrocli.text import text
 

@@ -18,11 +18,11 @@ from metrocli.errors import InputError, InvalidInputError, MissingInputError
 from metrocli.model import Code, Geometries, Notice
 from metrocli.planar import from_plane
 from metrocli.study.columns import Table, Unit
-from metrocli.study.config import FootprintsSection
 from metrocli.study.files import require_file
 from metrocli.study.layers import ASSIGN_CRS, Grid, Layer
+from metrocli.study.sections import FootprintsSection
 from metrocli.study.tables import unreadable
-from metrocli.text import text
+from metrocli.text import plural, text
 
 EXTRA = "raster"
 """The extra of the package that brings rasterio."""
@@ -331,7 +331,8 @@ def _table(path: Path, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> T
 def _notices(path: Path, uncovered: list[Code]) -> tuple[Notice, ...]:
     if not uncovered:
         return ()
-    message = text(
+    message = plural(
+        "{file}: the raster ends within {count:,d} commune, or before it: {codes}",
         "{file}: the raster ends within {count:,d} communes, or before them: {codes}",
         file=str(path),
         count=len(uncovered),

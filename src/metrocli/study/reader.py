@@ -3,26 +3,33 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
+from datetime import date, datetime
 from pathlib import Path
 from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.model import Reading
 from metrocli.nearest import suggestion
-from metrocli.study.config import (
+from metrocli.study.config import StudyConfig
+from metrocli.study.sections import (
+    AlsoBuiltSection,
     AreaSection,
     BoundariesSection,
+    Checked,
     CommutingSection,
     ContinuitySection,
+    DecisionSection,
+    DecisionsSection,
     FootprintsSection,
+    JoinSection,
+    LinksSection,
     NormSection,
     PeopleSection,
     PopulationSection,
     ProjectionsSection,
     ServicesSection,
     Source,
-    StudyConfig,
     StudySection,
 )
 from metrocli.study.toml import parse_toml, read_text
@@ -47,6 +54,16 @@ LARGEST = sys.float_info.max
 """A whole number may be larger in TOML, but is no distance nor share."""
 
 _TEXT = text("text in quotes")
+
+
+def _is_date(value: Any) -> bool:
+    if isinstance(value, date):
+        return not isinstance(value, datetime)
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
 
 _KINDS: Mapping[Any, _Kind] = {
     str: _Kind(lambda value: isinstance(value, str), str, _TEXT),
@@ -73,6 +90,11 @@ _KINDS: Mapping[Any, _Kind] = {
         tuple,
         text('a list of texts, like ["07101", "07105"]'),
     ),
+    date: _Kind(
+        _is_date,
+        lambda value: value if isinstance(value, date) else date.fromisoformat(value),
+        text('a date, like "2026-03-11"'),
+    ),
     Reading: _Kind(
         lambda value: value in list(Reading),
         Reading,
@@ -83,6 +105,11 @@ _KINDS: Mapping[Any, _Kind] = {
 
 def read_config(path: Path) -> StudyConfig:
     """Read a study's metro.toml.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file; the paths in it start from its folder, or from the root that it names.
 
     Raises
     ------
@@ -123,9 +150,6 @@ def config_from(document: Mapping[str, Any], path: Path) -> StudyConfig:
             )
         sections[key] = build(path, content)
     config = StudyConfig(file=path, **sections)
-    problem = config.continuity.problem()
-    if problem is not None:
-        raise _invalid(path, "[continuity]", problem)
     return replace(config, norm=_beside(path, config.norm))
 
 
@@ -140,10 +164,40 @@ def _one(cls: type[SectionT], name: str) -> Callable[[Path, Any], SectionT]:
     return lambda path, content: _section(cls, path, f"[{name}]", content)
 
 
-def _footprints(path: Path, content: Any) -> tuple[FootprintsSection, ...]:
-    if not isinstance(content, list):
-        raise _invalid(path, "[footprints]", text("write [[footprints]], in double brackets"))
-    return tuple(_section(FootprintsSection, path, "[[footprints]]", table) for table in content)
+def _several(cls: type[SectionT], name: str) -> Callable[[Path, Any], tuple[SectionT, ...]]:
+    def build(path: Path, content: Any) -> tuple[SectionT, ...]:
+        if not isinstance(content, list):
+            problem = text("write [[{section}]], in double brackets", section=name)
+            raise _invalid(path, f"[{name}]", problem)
+        return tuple(_section(cls, path, f"[[{name}]]", table) for table in content)
+
+    return build
+
+
+def _decisions(path: Path, content: Any) -> DecisionsSection:
+    if not isinstance(content, dict):
+        raise _invalid(path, "decisions", text("write each decision as [[decisions.include]]"))
+    for key in content:
+        if key not in _DECISIONS:
+            raise _invalid(
+                path,
+                "[decisions]",
+                text("there is no key {key}", key=key),
+                suggestion(key, _DECISIONS),
+            )
+    return DecisionsSection(
+        **{
+            key: _several(_DECISIONS[key], f"decisions.{key}")(path, table)
+            for key, table in content.items()
+        }
+    )
+
+
+_DECISIONS: Mapping[str, Any] = {
+    "include": DecisionSection,
+    "exclude": DecisionSection,
+    "join": JoinSection,
+}
 
 
 def _areas(path: Path, content: Any) -> dict[str, AreaSection]:
@@ -158,13 +212,16 @@ _SECTIONS: Mapping[str, Callable[[Path, Any], Any]] = {
     "study": _one(StudySection, "study"),
     "boundaries": _one(BoundariesSection, "boundaries"),
     "population": _one(PopulationSection, "population"),
-    "footprints": _footprints,
+    "footprints": _several(FootprintsSection, "footprints"),
+    "also_built": _several(AlsoBuiltSection, "also_built"),
+    "links": _several(LinksSection, "links"),
     "people": _one(PeopleSection, "people"),
     "commuting": _one(CommutingSection, "commuting"),
     "services": _one(ServicesSection, "services"),
     "projections": _one(ProjectionsSection, "projections"),
     "continuity": _one(ContinuitySection, "continuity"),
     "norm": _one(NormSection, "norm"),
+    "decisions": _decisions,
     "areas": _areas,
 }
 
@@ -189,9 +246,13 @@ def _section(cls: type[SectionT], path: Path, name: str, content: Any) -> Sectio
                 ),
                 text("Add the key."),
             )
-    return cls(
+    section: Any = cls(
         **{key: _value(hints[key], path, name, key, value) for key, value in content.items()}
     )
+    problem = section.problem() if isinstance(section, Checked) else None
+    if problem is not None:
+        raise _invalid(path, name, problem)
+    return cast("SectionT", section)
 
 
 def _value(hint: Any, path: Path, name: str, key: str, value: Any) -> Any:

@@ -39,6 +39,8 @@ class Role(StrEnum):
     RADIUS = "radius"
     SOURCE = "source"
     YEAR = "year"
+    BUILDINGS = "buildings"
+    LINK_GAP = "gap_column"
 
 
 Wanted: TypeAlias = Mapping[Role, str | None]
@@ -166,6 +168,17 @@ KNOWN: Mapping[Role, Known] = {
     Role.RADIUS: Known(("radio_m", "radius_m", "radio", "radius"), _anything),
     Role.SOURCE: Known(("fuente", "source"), _anything),
     Role.YEAR: Known(("ano", "anio", "year"), _anything),
+    Role.BUILDINGS: Known(
+        (
+            "(n|num|numero|cant|cantidad)_(edificios|edificaciones|construcciones)",
+            "edificios",
+            "edificaciones",
+            "construcciones",
+            "buildings",
+        ),
+        _anything,
+    ),
+    Role.LINK_GAP: Known(("brecha_m", "gap_m"), _anything),
 }
 
 

@@ -16,15 +16,16 @@ from metrocli.errors import MissingInputError
 from metrocli.model import Code, Commune, Element, Geometries, Notice, Severity
 from metrocli.nearest import folded
 from metrocli.study import national
-from metrocli.study.columns import Column, Table, place_of, plain_cells
-from metrocli.study.config import ServicesSection
+from metrocli.study.columns import Table, place_of
 from metrocli.study.geometry import planar
 from metrocli.study.layers import Layer, read_layer
 from metrocli.study.members import read_members
 from metrocli.study.numbers import counts
 from metrocli.study.schemas import Role, Wanted, find, plain, require
+from metrocli.study.sections import ServicesSection
 from metrocli.study.tables import CSV, PARQUET, XLSX, read_table
-from metrocli.text import Text, text
+from metrocli.study.words import words_of
+from metrocli.text import Text, plural, text
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "hospital": ("hospital", "salud", "health"),
@@ -188,11 +189,11 @@ def read_rows(path: Path, section: ServicesSection) -> ServiceRows:
     return ServiceRows(
         table=table,
         layer=layer,
-        kinds=tuple(_BY_NAME.get(plain(word), word) for word in _words(table, kind)),
-        names=_words(table, name),
-        communes=tuple(_listed(cell) for cell in _words(table, served)),
+        kinds=tuple(_BY_NAME.get(plain(word), word) for word in words_of(table, kind)),
+        names=words_of(table, name),
+        communes=tuple(_listed(cell) for cell in words_of(table, served)),
         radii=np.full(len(table), np.nan) if radius is None else counts(radius),
-        sources=_words(table, find(table, wanted, Role.SOURCE)),
+        sources=words_of(table, find(table, wanted, Role.SOURCE)),
     )
 
 
@@ -271,12 +272,6 @@ def _is_layer(path: Path) -> bool:
         return False
 
 
-def _words(table: Table, column: Column | None) -> tuple[str, ...]:
-    if column is None:
-        return ("",) * len(table)
-    return tuple("" if cell is None else str(cell).strip() for cell in plain_cells(column.cells))
-
-
 def _listed(cell: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in re.split("[;,]", cell) if word.strip())
 
@@ -347,7 +342,8 @@ def _doubts(rows: ServiceRows, elements: Sequence[Element]) -> Iterator[Notice]:
     source = rows.table.source
     unsourced = [element.name for element in elements if not element.source]
     if unsourced:
-        message = text(
+        message = plural(
+            "{source}: {count:,d} element without a source: {names}",
             "{source}: {count:,d} elements without a source, such as {names}",
             source=source,
             count=len(unsourced),
@@ -356,7 +352,8 @@ def _doubts(rows: ServiceRows, elements: Sequence[Element]) -> Iterator[Notice]:
         yield Notice("services-without-source", message)
     nowhere = [element.name for element in elements if not element.communes]
     if nowhere:
-        message = text(
+        message = plural(
+            "{source}: {count:,d} element that touches no commune was left out: {names}",
             "{source}: {count:,d} elements that touch no commune were left out, such as {names}",
             source=source,
             count=len(nowhere),
@@ -364,7 +361,8 @@ def _doubts(rows: ServiceRows, elements: Sequence[Element]) -> Iterator[Notice]:
         )
         yield Notice("services-nowhere", message)
     if len(elements) < len(rows.names):
-        message = text(
+        message = plural(
+            "{source}: {count:,d} row has the kind and name of another and was joined to it",
             "{source}: {count:,d} rows have the kind and name of another and were joined to it",
             source=source,
             count=len(rows.names) - len(elements),

@@ -1,14 +1,16 @@
 """Writing a study's metro.toml: what it says, in the words and with the comments it had."""
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from dataclasses import fields
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from tomlkit.items import AoT
 
-from metrocli.study.config import Source, StudyConfig
+from metrocli.study.config import StudyConfig
+from metrocli.study.sections import Source
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -27,9 +29,11 @@ def write_config(config: StudyConfig, like: str = "") -> str:
     document = tomlkit.parse(like)
     for name in ("study", "boundaries", "population"):
         _put(document, name, getattr(config, name))
-    _put_footprints(document, config)
+    for name in ("footprints", "also_built", "links"):
+        _put_several(document, name, getattr(config, name))
     for name in ("people", "commuting", "services", "continuity", "norm"):
         _put(document, name, getattr(config, name))
+    _put_decisions(document, config)
     _put_areas(document, config)
     return tomlkit.dumps(document)
 
@@ -45,18 +49,28 @@ def _put(document: tomlkit.TOMLDocument, name: str, section: "DataclassInstance 
         document[name] = table
 
 
-def _put_footprints(document: tomlkit.TOMLDocument, config: StudyConfig) -> None:
-    known = document.get("footprints", [])
-    if len(known) == len(config.footprints):
-        for table, section in zip(known, config.footprints, strict=True):
+def _put_several(
+    document: MutableMapping[str, Any], name: str, sections: "Sequence[DataclassInstance]"
+) -> None:
+    known = document.get(name, [])
+    if len(known) == len(sections):
+        for table, section in zip(known, sections, strict=True):
             _fill(table, section)
         return
-    document.pop("footprints", None)
-    layers = [tomlkit.table() for _ in config.footprints]
-    for table, section in zip(layers, config.footprints, strict=True):
+    document.pop(name, None)
+    tables = [tomlkit.table() for _ in sections]
+    for table, section in zip(tables, sections, strict=True):
         _fill(table, section)
-    if layers:
-        document["footprints"] = AoT(layers)
+    if tables:
+        document[name] = AoT(tables)
+
+
+def _put_decisions(document: tomlkit.TOMLDocument, config: StudyConfig) -> None:
+    decisions = document.get("decisions", tomlkit.table(is_super_table=True))
+    for item in fields(config.decisions):
+        _put_several(decisions, item.name, getattr(config.decisions, item.name))
+    if decisions and "decisions" not in document:
+        document["decisions"] = decisions
 
 
 def _put_areas(document: tomlkit.TOMLDocument, config: StudyConfig) -> None:
@@ -89,6 +103,8 @@ def _plain(value: Any) -> Any:
             return value.given
         case StrEnum():
             return str(value)
+        case date():
+            return value.isoformat()
         case tuple():
             return list(value)
     return value

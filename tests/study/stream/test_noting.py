@@ -12,7 +12,7 @@ from metrocli import planar
 from metrocli.errors import InvalidInputError, MissingInputError
 from metrocli.shapes.wkb import from_geometries
 from metrocli.study.attribution import communes_of
-from metrocli.study.config import FootprintsSection, Source
+from metrocli.study.sections import FootprintsSection, Source
 from metrocli.study.stream import drivers
 from metrocli.study.stream.drivers import open_layer
 from metrocli.study.stream.noting import Notes, NotingLayer

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from metrocli.cli.options import NumberType, Voice, voice_options
+from metrocli.cli import candidates
+from metrocli.cli.kinds import NumberType
+from metrocli.cli.options import Voice, voice_options
 from metrocli.cli.spoken import argument, option, spoken_command
 from metrocli.cli.voice import gauge, language
 from metrocli.download import MEGABYTE
@@ -29,7 +31,13 @@ if TYPE_CHECKING:
     ),
     epilog="metro data fetch bcn-communes\nmetro data fetch bcn-communes --to datos --max-size 100",
 )
-@argument("names", metavar=N_("NAME..."), nargs=-1, required=True)
+@argument(
+    "names",
+    metavar=N_("NAME..."),
+    nargs=-1,
+    required=True,
+    shell_complete=candidates.datasets,
+)
 @option(
     "--to",
     "folder",

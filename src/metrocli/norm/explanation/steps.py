@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from metrocli.model import AreaAssessment, Criterion, Member, Reading
+from metrocli.model import AreaAssessment, Criterion, Member, Reading, TieKind, Without
 from metrocli.norm.explanation.wording import READINGS
 from metrocli.norm.settings import Settings
 from metrocli.text import Text, text
@@ -39,6 +39,8 @@ def _continuity(area: AreaAssessment, settings: Settings) -> Iterator[Text]:
             b=link.b.id,
             there=names[link.b.commune],
         )
+    for without in area.without:
+        yield from _without(without)
     if area.touch_distance is not None:
         yield text(
             "Touch distance, from which some footprint of each is in one patch: {metres:,.1f} m.",
@@ -48,6 +50,15 @@ def _continuity(area: AreaAssessment, settings: Settings) -> Iterator[Text]:
     yield text("The largest gap allowed is {gap:,.0f} m; in the continuum at that gap:", gap=gap)
     for member in area.members:
         yield _share(member)
+
+
+def _without(without: Without) -> Iterator[Text]:
+    if without.ties:
+        yield _JOINED[without.kind](", ".join(tie.name for tie in without.ties))
+    if without.merge_distance is None:
+        yield _NEVER[without.kind]
+    else:
+        yield _DISTANT[without.kind](without.merge_distance)
 
 
 def _distance(area: AreaAssessment, settings: Settings) -> Text:
@@ -105,6 +116,36 @@ def _core(area: AreaAssessment, _settings: Settings) -> Iterator[Text]:
 def _people(people: float | None) -> Text:
     return Text("–") if people is None else text("{people:,.0f}", people=people)
 
+
+_JOINED: Mapping[TieKind, Callable[[str], Text]] = {
+    TieKind.LINK: lambda names: text(
+        "Links that join parts of the continuum: {names}.", names=names
+    ),
+    TieKind.ALSO_BUILT: lambda names: text(
+        "Also-built features that join parts of the continuum: {names}.", names=names
+    ),
+    TieKind.DECISION: lambda names: text(
+        "Decisions that join parts of the continuum: {names}.", names=names
+    ),
+}
+
+_DISTANT: Mapping[TieKind, Callable[[float], Text]] = {
+    TieKind.LINK: lambda metres: text(
+        "Without links the merge distance is {metres:,.1f} m.", metres=metres
+    ),
+    TieKind.ALSO_BUILT: lambda metres: text(
+        "Without also-built features the merge distance is {metres:,.1f} m.", metres=metres
+    ),
+    TieKind.DECISION: lambda metres: text(
+        "Without decisions the merge distance is {metres:,.1f} m.", metres=metres
+    ),
+}
+
+_NEVER: Mapping[TieKind, Text] = {
+    TieKind.LINK: text("Without links there is no merge distance."),
+    TieKind.ALSO_BUILT: text("Without also-built features there is no merge distance."),
+    TieKind.DECISION: text("Without decisions there is no merge distance."),
+}
 
 _STEPS: Mapping[str, Callable[[AreaAssessment, Settings], Iterator[Text]]] = {
     "region": _regions,

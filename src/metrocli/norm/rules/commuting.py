@@ -7,7 +7,7 @@ from metrocli.model import AreaCommuting, CommutingMeasure, Share
 from metrocli.norm.facts import AreaFacts
 from metrocli.norm.finding import MET, NOT_MET, UNDETERMINED, Finding
 from metrocli.norm.settings import Settings
-from metrocli.text import Text, text
+from metrocli.text import Text, plural, text
 
 
 def commuting(facts: AreaFacts, settings: Settings) -> Finding:
@@ -116,14 +116,18 @@ def _unlisted(known: AreaCommuting) -> Iterator[Text]:
     possible = sum(home.possible for home in known.residents)
     unlisted = sum(home.unlisted for home in known.residents)
     if possible:
-        yield text(
+        yield plural(
+            "For {count:,.0f} trip ({share:.1f} % of the employed) the table gives no commune of "
+            "work, and it may be between members.",
             "For {count:,.0f} trips ({share:.1f} % of the employed) the table gives no commune of "
             "work, and they may be between members.",
             count=possible,
             share=100 * possible / known.employed,
         )
     elif unlisted:
-        yield text(
+        yield plural(
+            "For {count:,.0f} trip ({share:.1f} % of the employed) the table gives no commune of "
+            "work, and it is not between members: of those it gives all.",
             "For {count:,.0f} trips ({share:.1f} % of the employed) the table gives no commune of "
             "work, and none is between members: of those it gives all.",
             count=unlisted,

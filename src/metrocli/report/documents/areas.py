@@ -15,6 +15,7 @@ from metrocli.model import (
     Populations,
     Reading,
 )
+from metrocli.report.documents.conventions import conventions, tie, withouts
 from metrocli.report.documents.head import asked, head, norm_reference, tail
 from metrocli.report.documents.values import AMOUNT, DEGREES, SHARE, number, plain
 
@@ -30,6 +31,7 @@ def document(result: Assessment) -> dict[str, Any]:
     }
     if result.near_misses is not None:
         whole["near_misses"] = [_near_miss(near) for near in result.near_misses]
+    whole["conventions"] = conventions(result.conventions)
     return whole | asked(result) | tail(result)
 
 
@@ -63,6 +65,7 @@ def area(assessment: AreaAssessment) -> dict[str, Any]:
         "merge_distance_m": number(assessment.merge_distance),
         "touch_distance_m": number(assessment.touch_distance),
         "weakest_link": link(assessment.weakest_link),
+        "without": withouts(assessment.without),
         "members": [_member(member) for member in assessment.members],
         "criteria": [criterion(item) for item in assessment.criteria],
     }
@@ -130,7 +133,8 @@ def link(item: Link | None) -> dict[str, Any] | None:
     """Return a link by its two ends."""
     if item is None:
         return None
-    return {"gap_m": number(item.gap), "a": _end(item.a), "b": _end(item.b)}
+    via = None if item.via is None else tie(item.via)
+    return {"gap_m": number(item.gap), "via": via, "a": _end(item.a), "b": _end(item.b)}
 
 
 def _end(end: LinkEnd) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from metrocli.model import Commune, GapReport, GapStep, Neighbour
 from metrocli.report.documents.areas import link
+from metrocli.report.documents.conventions import conventions, withouts
 from metrocli.report.documents.head import asked, head, tail
 from metrocli.report.documents.values import SHARE, number
 
@@ -24,8 +25,10 @@ def document(result: GapReport) -> dict[str, Any]:
             "touch_distance_m": number(result.touch_distance),
             "weakest_link": link(result.weakest_link),
             "touch_link": link(result.touch_link),
+            "without": withouts(result.without),
             "steps": [_step(step) for step in result.steps],
             "neighbours": [_neighbour(neighbour) for neighbour in result.neighbours],
+            "conventions": conventions(result.conventions),
         }
         | asked(result)
         | tail(result)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from metrocli.model import AreaSweep, ContinuumSteps, Stretch, Sweep, SweepLine
+from metrocli.report.documents.conventions import conventions, withouts
 from metrocli.report.documents.head import asked, head, norm_reference, tail
 from metrocli.report.documents.values import SHARE, number
 
@@ -31,6 +32,7 @@ def document(sweep: Sweep) -> dict[str, Any]:
             "step_m": number(sweep.span.step),
         },
         "areas": [_area(area) for area in sweep.areas],
+        "conventions": conventions(sweep.conventions),
     }
     return head(sweep) | said | asked(sweep) | tail(sweep)
 
@@ -41,6 +43,7 @@ def _area(area: AreaSweep) -> dict[str, Any]:
         "name": area.area.name,
         "members": list(area.area.members),
         "verdict": area.verdict,
+        "without": withouts(area.without),
         "population": {"communal": number(area.communal), "urban": number(area.urban)},
         "lines": [_line(area, line) for line in area.lines],
         "steps": [] if area.steps is None else _steps(area.steps),

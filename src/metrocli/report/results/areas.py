@@ -23,11 +23,14 @@ from metrocli.model import (
     Populations,
     Reading,
     Severity,
+    Tie,
+    TieKind,
     Weighting,
+    Without,
 )
 from metrocli.planar import from_degrees
 from metrocli.report.results.node import Node
-from metrocli.report.words import literal
+from metrocli.report.words import own_words
 from metrocli.text import text
 
 
@@ -121,6 +124,7 @@ def _area(node: Node) -> AreaAssessment:
         touch_distance=_number(node, "touch_distance_m"),
         weakest_link=None if link is None else _link(link),
         holds=None if holds is None else _interval(holds),
+        without=tuple(_without(item) for item in node.get("without") or ()),
     )
 
 
@@ -150,7 +154,7 @@ def _criterion(node: Node) -> Criterion:
         level=node["level"].one_of(Level),
         decides=node["decides"].flag,
         evidence=node["evidence"].fields,
-        notes=tuple(literal(item.string) for item in node["notes"]),
+        notes=tuple(own_words(item.string) for item in node["notes"]),
         holds=tuple(_interval(item) for item in node["holds"]),
         comparison=_comparison(node),
     )
@@ -168,7 +172,27 @@ def _interval(node: Node) -> Interval:
 
 
 def _link(node: Node) -> Link:
-    return Link(node["gap_m"].number, _end(node["a"]), _end(node["b"]))
+    via = node.get("via")
+    return Link(
+        node["gap_m"].number,
+        _end(node["a"]),
+        _end(node["b"]),
+        None if via is None else _tie(via),
+    )
+
+
+def _tie(node: Node) -> Tie:
+    return Tie(node["rule"].one_of(TieKind), node["name"].string, node["kind"].string)
+
+
+def _without(node: Node) -> Without:
+    verdict = node.get("verdict")
+    return Without(
+        node["rule"].one_of(TieKind),
+        _number(node, "merge_distance_m"),
+        tuple(_tie(item) for item in node["ties"]),
+        None if verdict is None else verdict.one_of(AreaVerdict),
+    )
 
 
 def _end(node: Node) -> LinkEnd:
@@ -190,7 +214,7 @@ def _input(node: Node) -> Input:
 
 def _notice(node: Node) -> Notice:
     return Notice(
-        node["code"].string, literal(node["message"].string), node["severity"].one_of(Severity)
+        node["code"].string, own_words(node["message"].string), node["severity"].one_of(Severity)
     )
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from metrocli.model import AreaAssessment, Assessment, CriterionVerdict, NearMiss
+from metrocli.model import AreaAssessment, Assessment, CriterionVerdict, NearMiss, TieKind
 from metrocli.report.documents.values import number
 
 COLUMNS = (
     *("id", "name", "regions", "members", "verdict", "not_met", "undetermined"),
     *("population_communal", "population_urban", "population_continuum"),
     *("merge_distance_m", "touch_distance_m"),
+    *("merge_distance_without_links_m", "verdict_without_links"),
+    *("merge_distance_without_also_built_m", "verdict_without_also_built"),
+    *("merge_distance_without_decisions_m", "verdict_without_decisions"),
 )
 """Of every area; what is several has blanks between."""
 
@@ -47,7 +50,17 @@ def _area(assessment: AreaAssessment) -> tuple[object, ...]:
         number(people.continuum),
         number(assessment.merge_distance),
         number(assessment.touch_distance),
+        *_withouts(assessment),
     )
+
+
+def _withouts(assessment: AreaAssessment) -> Iterator[object]:
+    """Yield the distance and verdict without each kind of thing; blank where there is none."""
+    told = {without.kind: without for without in assessment.without}
+    for kind in TieKind:
+        without = told.get(kind)
+        yield None if without is None else number(without.merge_distance)
+        yield None if without is None else without.verdict
 
 
 def _criteria(assessment: AreaAssessment, verdict: CriterionVerdict) -> str:

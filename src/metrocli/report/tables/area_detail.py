@@ -10,6 +10,7 @@ from metrocli.model import (
     Populations,
     Reading,
 )
+from metrocli.report.tables.conventions import write_without
 from metrocli.report.tables.evidence import write_evidence
 from metrocli.report.tables.parts import write_link
 from metrocli.report.tables.sheet import Cell, Column, Sheet
@@ -23,6 +24,7 @@ from metrocli.report.words import (
     figure,
     holding,
     measure,
+    own_words,
     percent,
     requirement,
     whole,
@@ -71,6 +73,7 @@ def write_area(sheet: Sheet, assessment: AreaAssessment) -> None:
     sheet.blank()
     _write_members(sheet, assessment)
     write_evidence(sheet, assessment)
+    write_without(sheet, assessment.without)
     if assessment.weakest_link is not None:
         sheet.blank()
         sheet.line(
@@ -116,7 +119,9 @@ def _grounds(assessment: AreaAssessment) -> Iterator[tuple[Words, list[Text]]]:
     if assessment.holds is not None:
         yield text("verdict of the area"), [holding(assessment.holds)]
     for criterion in assessment.criteria:
-        basis = text("{basis} ({level}).", basis=criterion.basis, level=LEVELS[criterion.level])
+        basis = text(
+            "{basis} ({level}).", basis=own_words(criterion.basis), level=LEVELS[criterion.level]
+        )
         standing = [] if criterion.decides else [text("It does not decide the verdict.")]
         holds = [holding(interval) for interval in criterion.holds]
         yield criterion_name(criterion.id), [basis, *standing, *criterion.notes, *holds]

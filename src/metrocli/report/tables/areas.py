@@ -12,6 +12,7 @@ from metrocli.model import (
     NearMiss,
 )
 from metrocli.report.tables.area_detail import styled_verdict, write_area
+from metrocli.report.tables.conventions import write_conventions
 from metrocli.report.tables.parts import write_title
 from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import (
@@ -21,10 +22,10 @@ from metrocli.report.words import (
     bounds,
     criterion_name,
     gap_words,
-    literal,
     measure,
     member_name,
     norm_title,
+    own_words,
     parameter_title,
     requirement_with_unit,
     stated,
@@ -245,13 +246,14 @@ def _write_details(sheet: Sheet, areas: Sequence[AreaAssessment]) -> None:
 
 def _write_terms(sheet: Sheet, result: Assessment) -> None:
     """Write under which norm and parameters all this was decided; in full, what is not known."""
+    write_conventions(sheet, result.conventions, result.every_area)
     sheet.heading(text("Decided under {norm}", norm=norm_title(result.norm)))
     parameters = [
         (
             parameter_title(parameter),
             [
                 stated(parameter),
-                *([literal(parameter.note)] if sheet.full and parameter.note else []),
+                *([own_words(parameter.note)] if sheet.full and parameter.note else []),
             ],
         )
         for parameter in result.parameters

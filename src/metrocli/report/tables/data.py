@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from metrocli.download import MEGABYTE
 from metrocli.download.catalogue import Dataset, Listing
 from metrocli.report.tables.sheet import Column, Sheet
-from metrocli.report.words import UNKNOWN, Words, tenths
+from metrocli.report.words import UNKNOWN, Words, literal, own_words, tenths
 from metrocli.text import Text, text
 
 
@@ -19,7 +19,7 @@ def lay_out(sheet: Sheet, listing: Listing) -> None:
             Column.key(text("Download")),
         ],
         [
-            (dataset.name, dataset.title, _megabytes(dataset), _state(dataset))
+            (dataset.name, own_words(dataset.title), _megabytes(dataset), _state(dataset))
             for dataset in listing.datasets
         ],
     )
@@ -48,19 +48,15 @@ def _state(dataset: Dataset) -> Text:
 
 def _details(dataset: Dataset) -> Iterator[tuple[Text, Text]]:
     """Return what is known of a data set, beside what the table says."""
-    yield text("Year"), _as_is(dataset.vintage)
-    yield text("Format"), _as_is(dataset.kind)
-    yield text("Address"), _as_is(dataset.url or UNKNOWN)
-    yield text("Page"), _as_is(dataset.page)
+    yield text("Year"), literal(dataset.vintage)
+    yield text("Format"), literal(dataset.kind)
+    yield text("Address"), literal(dataset.url or UNKNOWN)
+    yield text("Page"), literal(dataset.page)
     yield (
         text("Serves for"),
         text("{uses}", uses=[f"[{use.section}] {use.schema}".strip() for use in dataset.uses]),
     )
-    yield text("Licence"), _as_is(dataset.licence)
-    yield text("Citation"), _as_is(dataset.citation)
-    yield text("SHA-256"), _as_is(dataset.sha256 or UNKNOWN)
-    yield text("Note"), _as_is(dataset.note)
-
-
-def _as_is(words: str) -> Text:
-    return text("{words}", words=words)
+    yield text("Licence"), own_words(dataset.licence)
+    yield text("Citation"), literal(dataset.citation)
+    yield text("SHA-256"), literal(dataset.sha256 or UNKNOWN)
+    yield text("Note"), own_words(dataset.note)

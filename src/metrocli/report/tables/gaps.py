@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from metrocli.model import GapReport, Link, Neighbour
+from metrocli.report.tables.conventions import write_conventions, write_without
 from metrocli.report.tables.parts import write_link, write_title
 from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import Words, gap_words, measure, whole
@@ -29,6 +30,8 @@ def lay_out(sheet: Sheet, report: GapReport) -> None:
     if report.neighbours:
         sheet.heading(text("Communes that would join the group, from which gap on"))
         _write_neighbours(sheet, report)
+    write_without(sheet, report.without)
+    write_conventions(sheet, report.conventions)
 
 
 def _links(report: GapReport) -> Iterator[tuple[Text, Link]]:

@@ -14,6 +14,8 @@ ROLES: Mapping[str, Text] = {
     "population": text("Population"),
     "boundaries": text("Boundaries"),
     "footprints": text("Footprints"),
+    "also-built": text("Also built"),
+    "links": text("Links"),
     "people": text("People of the footprints"),
     "commuting": text("Commuting"),
     "commuting-totals": text("Employed persons"),

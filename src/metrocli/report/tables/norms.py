@@ -20,6 +20,7 @@ from metrocli.report.words import (
     holding,
     literal,
     norm_title,
+    own_words,
     parameter_title,
     requirement,
     stated,
@@ -55,15 +56,15 @@ def _write_norms(sheet: Sheet, norms: Sequence[Norm]) -> None:
                 norm.reference.name,
                 text("yes") if norm.reference.binding else text("no"),
                 _day(norm.reference.in_force_from),
-                norm.reference.title,
+                own_words(norm.reference.title),
             )
             for norm in norms
         ],
     )
 
 
-def _day(day: date | None) -> str:
-    return UNKNOWN if day is None else day.isoformat()
+def _day(day: date | None) -> Words:
+    return UNKNOWN if day is None else text("{day}", day=day)
 
 
 def _write_norm(sheet: Sheet, norm: Norm) -> None:
@@ -74,10 +75,10 @@ def _write_norm(sheet: Sheet, norm: Norm) -> None:
     sheet.items(
         [
             (text("norm"), [literal(reference.name)]),
-            (text("published"), [literal(_day(reference.published))]),
-            (text("in force from"), [literal(_day(reference.in_force_from))]),
+            (text("published"), [text("{day}", day=_day(reference.published))]),
+            (text("in force from"), [text("{day}", day=_day(reference.in_force_from))]),
             (text("sha256"), [literal(reference.sha256)]),
-            (text("note"), [literal(reference.note)]),
+            (text("note"), [own_words(reference.note)]),
         ]
     )
     sheet.heading(text("Criteria"))
@@ -90,17 +91,17 @@ def _write_norm(sheet: Sheet, norm: Norm) -> None:
 
 def _stated(rule: CriterionRule) -> Iterator[Text]:
     yield literal(rule.id)
-    yield text("{basis} ({level}).", basis=rule.basis, level=LEVELS[rule.level])
+    yield text("{basis} ({level}).", basis=own_words(rule.basis), level=LEVELS[rule.level])
     if not rule.decides:
         yield text("It does not decide the verdict.")
-    yield literal(rule.note)
+    yield own_words(rule.note)
 
 
 def _write_parameters(sheet: Sheet, parameters: Sequence[Parameter]) -> None:
     sheet.items(
         (
             parameter_title(parameter),
-            [stated(parameter), literal(parameter.note)],
+            [stated(parameter), own_words(parameter.note)],
         )
         for parameter in parameters
     )

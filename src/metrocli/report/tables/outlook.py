@@ -26,6 +26,7 @@ from metrocli.report.words import (
     criterion_name,
     gap_words,
     measure,
+    norm_title,
     whole,
 )
 from metrocli.text import Text, text
@@ -56,7 +57,7 @@ def lay_out(sheet: Sheet, outlook: Outlook) -> None:
     )
     for area in outlook.areas:
         _write_area(sheet, outlook, area)
-    sheet.heading(text("Decided under {norm}", norm=outlook.norm.title))
+    sheet.heading(text("Decided under {norm}", norm=norm_title(outlook.norm)))
 
 
 def _write_area(sheet: Sheet, outlook: Outlook, area: AreaOutlook) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from metrocli.model import Code, Link
+from metrocli.report.convention_words import tie_name
 from metrocli.report.registry import StudyResult
 from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import degrees
@@ -25,7 +26,9 @@ def warn_schematic(sheet: Sheet) -> None:
 
 
 def write_link(sheet: Sheet, link: Link, names: Mapping[Code, str]) -> None:
-    """Write the two footprints of a link, and where they are nearest to each other."""
+    """Write the two footprints of a link, where they are nearest to each other, and what joins."""
+    if link.via is not None:
+        sheet.line(text("Joined by {tie}", tie=tie_name(link.via)))
     sheet.table(
         [
             Column.key(text("Code")),

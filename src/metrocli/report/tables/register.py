@@ -16,9 +16,9 @@ from metrocli.report.register_words import (
     stage_name,
 )
 from metrocli.report.tables.sheet import Cell, Column, Sheet
-from metrocli.report.words import LEVELS, UNKNOWN, Words, whole
+from metrocli.report.words import LEVELS, UNKNOWN, Words, own_words, whole
 from metrocli.study import national
-from metrocli.text import Text, text
+from metrocli.text import Text, plural, text
 
 
 def lay_out(sheet: Sheet, result: RegisterStatus) -> None:
@@ -57,7 +57,7 @@ def _row(sheet: Sheet, status: FileStatus) -> tuple[Cell, ...]:
     return (
         _name(sheet, status),
         stage_name(status),
-        status.since.written if status.since is not None else UNKNOWN,
+        UNKNOWN if status.since is None else text("{day}", day=status.since.shown),
         _days(status.days),
         deadline,
         whole(left),
@@ -120,10 +120,11 @@ def _unrecorded(steps: Sequence[Milestone], *, full: bool) -> Text:
 def _window(window: Window) -> Iterator[Text]:
     match window.state:
         case WindowState.OPEN:
-            yield text(
-                "It can be filed until {day} ({days:,d} days left).",
+            yield plural(
+                "It can be filed until {day} ({count:,d} day left).",
+                "It can be filed until {day} ({count:,d} days left).",
                 day=window.last_day,
-                days=window.days_left,
+                count=window.days_left or 0,
             )
         case WindowState.CLOSED if window.last_day is not None:
             yield text(
@@ -147,10 +148,11 @@ def _limit(limit: Limit) -> Iterator[Text]:
         last = text("{first} to {last}", first=limit.last_day, last=limit.latest_last_day)
     match limit.state:
         case LimitState.RUNNING:
-            yield text(
-                "Answer due by {day} ({days:,d} days left); silence rejects it from {rejects}.",
+            yield plural(
+                "Answer due by {day} ({count:,d} day left); silence rejects it from {rejects}.",
+                "Answer due by {day} ({count:,d} days left); silence rejects it from {rejects}.",
                 day=last,
-                days=limit.days_left,
+                count=limit.days_left or 0,
                 rejects=limit.rejects_on,
             )
         case LimitState.LAPSED:
@@ -240,7 +242,9 @@ def _rules(result: RegisterStatus) -> Iterator[tuple[Text, list[Text]]]:
         yield (
             RULES[rule.id],
             [
-                text("{note}", note=rule.note),
-                text("{source} ({level}).", source=rule.source, level=LEVELS[rule.level]),
+                own_words(rule.note),
+                text(
+                    "{source} ({level}).", source=own_words(rule.source), level=LEVELS[rule.level]
+                ),
             ],
         )

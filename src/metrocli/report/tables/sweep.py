@@ -9,6 +9,7 @@ import numpy as np
 from metrocli.model import AreaSweep, Reading, Stretch, Sweep, SweepLine
 from metrocli.report.tables.area_detail import styled_verdict
 from metrocli.report.tables.chart import MARGIN, write_chart
+from metrocli.report.tables.conventions import write_conventions
 from metrocli.report.tables.parts import write_title
 from metrocli.report.tables.sheet import Cell, Column, Sheet
 from metrocli.report.words import (
@@ -19,6 +20,7 @@ from metrocli.report.words import (
     figure,
     hundredths,
     measure,
+    norm_title,
     whole,
 )
 from metrocli.text import Text, text
@@ -50,7 +52,8 @@ def lay_out(sheet: Sheet, sweep: Sweep) -> None:
         _write_lines(sheet, area)
         if sheet.full or len(sweep.areas) <= FEW:
             _write_chart(sheet, sweep, area)
-    sheet.heading(text("Decided under {norm}", norm=sweep.norm.title))
+    write_conventions(sheet, sweep.conventions, sweep.areas)
+    sheet.heading(text("Decided under {norm}", norm=norm_title(sweep.norm)))
 
 
 def _terms(sweep: Sweep) -> Text:

@@ -21,6 +21,9 @@ from metrocli.study.stream.layer import BATCH, StreamedLayer, Wanted
 from metrocli.study.tables import PARQUET, unreadable
 from metrocli.text import text
 
+AT_ONCE = BATCH
+"""Rows from which no more row groups of a Parquet are read together."""
+
 LON_LAT = ("lon", "lat")
 """Columns that make points of the rows of a plain Parquet, in degrees of SIRGAS 2000 or WGS 84."""
 
@@ -87,16 +90,32 @@ class GeoParquet:
             rows = rows.copy()
             rows[rows] = wanted
         with pq.ParquetFile(self.path) as file:
-            first = 0
-            # One group at a time: what reads several holds on to those that it has read.
-            for group in range(file.metadata.num_row_groups):
-                last = first + file.metadata.row_group(group).num_rows
-                if rows is None or rows[first:last].any():
-                    for batch in file.iter_batches(BATCH, [group], columns):
-                        held = slice(first, first + len(batch))
-                        yield batch if rows is None else batch.filter(pa.array(rows[held]))
-                        first += len(batch)
-                first = last
+            for groups, held in _runs(file.metadata, rows):
+                first = 0
+                for batch in file.iter_batches(BATCH, groups, columns):
+                    last = first + len(batch)
+                    yield batch if held is None else batch.filter(pa.array(held[first:last]))
+                    first = last
+
+
+def _runs(metadata: Any, rows: Wanted | None) -> Iterator[tuple[list[int], Wanted | None]]:
+    """Yield the row groups that hold some rows, and which of theirs these are, a few at a time.
+
+    What reads several groups holds on to those that it has read.
+    """
+    groups: list[int] = []
+    held: list[Wanted] = []
+    first = count = 0
+    for group in range(metadata.num_row_groups):
+        last = first + metadata.row_group(group).num_rows
+        if rows is None or rows[first:last].any():
+            groups.append(group)
+            held += [] if rows is None else [rows[first:last]]
+            count += last - first
+        if groups and (count >= AT_ONCE or group == metadata.num_row_groups - 1):
+            yield groups, np.concatenate(held) if held else None
+            groups, held, count = [], [], 0
+        first = last
 
 
 @dataclass(frozen=True, eq=False)

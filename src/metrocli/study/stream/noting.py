@@ -13,10 +13,10 @@ from metrocli.shapes.ahead import ahead
 from metrocli.shapes.arrays import Shapes
 from metrocli.study.codes import read_codes
 from metrocli.study.columns import Table, Unit
-from metrocli.study.config import FootprintsSection
 from metrocli.study.footprints import no_commune, wanted_columns
 from metrocli.study.numbers import counts
 from metrocli.study.schemas import Role, find, find_dated, useful
+from metrocli.study.sections import FootprintsSection
 from metrocli.study.stream.layer import StreamedLayer, Wanted
 from metrocli.study.stream.placing import Placing
 from metrocli.study.tables import arrow_frame

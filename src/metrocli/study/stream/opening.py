@@ -12,11 +12,12 @@ from metrocli.model import Code, Input, Notice
 from metrocli.progress import Stage
 from metrocli.study.boundaries import read_boundaries
 from metrocli.study.columns import Table, Unit
-from metrocli.study.config import FootprintsSection, StudyConfig
+from metrocli.study.config import StudyConfig
 from metrocli.study.files import digest
 from metrocli.study.footprints import no_footprints, read_built, wanted_columns
 from metrocli.study.layers import no_features
 from metrocli.study.schemas import Role, find, useful
+from metrocli.study.sections import FootprintsSection
 from metrocli.study.stream.drivers import open_layer
 from metrocli.study.stream.held import held
 from metrocli.study.stream.layer import StreamedLayer

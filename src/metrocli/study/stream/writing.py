@@ -94,7 +94,8 @@ def write_batches(batches: Iterator[pa.RecordBatch], geometry: Geometry | None, 
     first = next(batches)
     if path.suffix.lower() in PARQUET:
         schema = first.schema.with_metadata(_geo(geometry))
-        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        # Hardly a value stands twice in a group of rows: dictionaries would cost time and room.
+        with pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=False) as writer:
             for batch in chain([first], batches):
                 writer.write_batch(batch.replace_schema_metadata(schema.metadata))
     elif geometry is not None:

@@ -1,0 +1,1 @@
+"""Measurements of metro and its peers."""

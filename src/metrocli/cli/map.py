@@ -1,0 +1,113 @@
+"""`metro map`: an area on the ground, as a picture."""
+
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from metrocli.cli.delivery import write_whole
+from metrocli.cli.kinds import NumberType, WordsType
+from metrocli.cli.options import (
+    Source,
+    Voice,
+    cache_option,
+    study_options,
+    voice_options,
+    writable,
+)
+from metrocli.cli.spoken import argument, option, spoken_command
+from metrocli.cli.voice import language, stages, tell
+from metrocli.report.language import N_
+
+KINDS = ("continuum", "location", "weakest-link", "population", "sweep")
+"""Those of `metrocli.report.maps.picture`, which is too heavy to import for a list of them."""
+
+SIZES = ("a4", "a3")
+"""Of `metrocli.report.maps.page`."""
+
+
+@spoken_command(
+    "map",
+    help=N_(
+        "Draws an area: its continuum, its location, its weakest link from near, its population, "
+        "or its verdict by gap.\n\n"
+        "AREA is an area of the study, by its id or its name; a study with one area needs none. "
+        "The ending of FILE says the format: .png, .svg or .pdf. The same data give the same "
+        "bytes. Needs the extra “dossier” of the package."
+    ),
+    epilog=(
+        "metro map talca-maule -o talca.pdf\n"
+        "metro map talca-maule --kind weakest-link -o eslabon.png\n"
+        "metro map --members Iquique,'Alto Hospicio' --kind population --page a3 -o iquique.svg"
+    ),
+)
+@argument("area", required=False, metavar=N_("[AREA]"))
+@option(
+    "--members",
+    metavar=N_("COMMUNE,COMMUNE..."),
+    type=WordsType(),
+    help=N_("Communes to be taken as one area, instead of those of the study: names or codes."),
+)
+@option(
+    "-o",
+    "--output",
+    metavar=N_("FILE"),
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=writable,
+    help=N_("File for the map, written whole or not at all."),
+)
+@option(
+    "--kind",
+    type=click.Choice(KINDS),
+    default=KINDS[0],
+    show_default=True,
+    help=N_("What is drawn."),
+)
+@option(
+    "--page",
+    type=click.Choice(SIZES),
+    default=SIZES[0],
+    show_default=True,
+    help=N_("Paper; upright or on its side, whichever shows the area larger."),
+)
+@option(
+    "--dpi",
+    metavar=N_("DOTS"),
+    type=NumberType(min=50, max=1200),
+    default=300,
+    show_default=True,
+    help=N_("Dots to an inch, of PNG."),
+)
+@cache_option
+@study_options
+@voice_options
+def command(
+    *,
+    area: str | None,
+    members: tuple[str, ...] | None,
+    output: Path,
+    kind: str,
+    page: str,
+    dpi: float,
+    source: Source,
+    cache: Path | None,
+    voice: Voice,
+) -> int:
+    """Draw an area; there is no verdict, so that 0 means done."""
+    if area and members:
+        raise click.UsageError(_("AREA and --members exclude each other."))
+    from metrocli.cli import grounds, work  # noqa: PLC0415 - heavy
+    from metrocli.report.maps.forms import Wanted, writer_of  # noqa: PLC0415 - heavy
+
+    write = writer_of(output)
+    with stages(voice) as stage:
+        case = work.open_case(source, cache=cache)
+        if members:
+            drawn = grounds.map_members(case, members, stage)
+        else:
+            drawn = grounds.map_named(case, area, stage)
+        picture = write(drawn, Wanted(kind, page, dpi, language()), stage)
+        write_whole(output, lambda draft: draft.write_bytes(picture))
+    tell(drawn.result.notices, voice)
+    return 0

@@ -1,0 +1,1 @@
+"""Blocks: what stands beside a map, each as high as it needs to be."""

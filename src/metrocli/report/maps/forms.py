@@ -1,0 +1,61 @@
+"""The forms in which an area is drawn, by the ending of the file's name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from metrocli.delimit.cartography import AreaMap
+from metrocli.errors import UsageError
+from metrocli.progress import Stage
+from metrocli.report.language import Language
+from metrocli.report.maps.picture import FORMS, draw
+from metrocli.text import text
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of a drawing: as `metrocli.report.maps.picture.draw` takes it."""
+
+    kind: str
+    page: str
+    dpi: float
+    language: Language
+
+
+Writer: TypeAlias = Callable[[AreaMap, Wanted, Stage], bytes]
+"""Returns an area as the bytes of a file."""
+
+
+def _picture(form: str, drawn: AreaMap, wanted: Wanted, stage: Stage) -> bytes:
+    stage(text("Drawing the map"))
+    return draw(
+        drawn,
+        wanted.kind,
+        page=wanted.page,
+        form=form,
+        language=wanted.language,
+        dpi=wanted.dpi,
+    )
+
+
+WRITERS: Mapping[str, Writer] = {f".{form}": partial(_picture, form) for form in FORMS}
+"""By the ending of the file's name."""
+
+
+def writer_of(path: Path) -> Writer:
+    """Return the writer for a path's ending.
+
+    Raises
+    ------
+    UsageError
+        If there is none.
+    """
+    try:
+        return WRITERS[path.suffix.lower()]
+    except KeyError:
+        raise UsageError(
+            text("{file}: a map cannot be written as “{suffix}”.", file=path, suffix=path.suffix),
+            text("Let the name end in one of: {suffixes}.", suffixes=list(WRITERS)),
+        ) from None

@@ -1,0 +1,1 @@
+"""The kinds of maps: each module makes the sheet of one."""
