@@ -22,6 +22,7 @@ from metrocli.norm.settings import Settings
 from metrocli.progress import Stage, silent
 from metrocli.text import text
 
+
 @dataclass(frozen=True, eq=False)
 class CaseFile:
     """An area, with everything that is known of it.

@@ -27,10 +27,10 @@ def base(study: Path) -> Path:
 
 PARTS = (
     *("LEEME.md", "cartografia.gpkg", "cartografia.qgz", "estilos", "informe.docx"),
-    *("informe.pdf", "resultado.json", "tablas.xlsx"),
+    *("informe.pdf", "mapas", "resultado.json", "tablas.xlsx"),
 )
 
-FILES = tuple(name for name in PARTS if name != "estilos")
+FILES = (*(name for name in PARTS if "." in name), "mapas/continuo-a4.png", "mapas/barrido-a3.pdf")
 
 
 def files(folder: Path) -> list[str]:

@@ -11,7 +11,7 @@ from metrocli.casefile import CaseFile, Census, gather
 from metrocli.cli.areas import chosen_areas
 from metrocli.cli.delivery import make_folder, replace_folder
 from metrocli.cli.options import Source, Terms
-from metrocli.cli.work import Case, made_up, at_hand, open_case
+from metrocli.cli.work import Case, at_hand, made_up, open_case, undecided_of
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.delimit import measured
 from metrocli.errors import OutputError, UsageError
@@ -19,6 +19,7 @@ from metrocli.model import Area, Notice, Study
 from metrocli.progress import Stage, counted, silent
 from metrocli.proof.recording import recorded
 from metrocli.report.dossier.contents import Contents
+from metrocli.report.dossier.maps import draw_maps, pictures_of
 from metrocli.report.dossier.parts import is_dossier, require_libraries, write_parts
 from metrocli.report.language import Language
 from metrocli.study.files import require_file
@@ -48,9 +49,12 @@ class Layout:
             require_file(self.template)
             open_template(self.template)
 
-    def contents(self, case: CaseFile) -> Contents:
+    def contents(self, case: CaseFile, stage: Stage) -> Contents:
         """Return what the parts of a dossier are made from."""
-        return Contents(case, self.language, day=self.day, template=self.template)
+        maps = draw_maps(case.ground, self.language, stage)
+        return Contents(
+            case, self.language, pictures_of(maps), maps, day=self.day, template=self.template
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def write_area(
     """Write the dossier of an area of the study, and return what the reader must know of it."""
     place.require_free()
     found = file_area(case, base, name, stage)
-    place.write(layout.contents(found), stage)
+    place.write(layout.contents(found, stage), stage)
     return notices_of([found])
 
 
@@ -141,7 +145,7 @@ def write_members(
     """Write the dossier of communes as one area; see `write_area`."""
     place.require_free()
     found = file_members(case, base, written, stage)
-    place.write(layout.contents(found), stage)
+    place.write(layout.contents(found, stage), stage)
     return notices_of([found])
 
 
@@ -162,7 +166,7 @@ def write_all(
     files = []
     for area in counted(stage, areas, len(areas)):
         found = _filed(case, study, area, {"areas": [area.id]}, earlier, graph, silent)
-        places[area.id].write(layout.contents(found), silent)
+        places[area.id].write(layout.contents(found, silent), silent)
         files.append(found)
     return notices_of(files)
 

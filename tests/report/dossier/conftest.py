@@ -26,7 +26,7 @@ def stand_in() -> bytes:
 
 def contents_of(case: CaseFile, code: str = "es") -> Contents:
     """Return what a dossier with pictures is made from."""
-    return Contents(case, Language(code), dict.fromkeys(KINDS, stand_in()))
+    return Contents(case, Language(code), dict.fromkeys(KINDS, stand_in()), {"a.png": stand_in()})
 
 
 @pytest.fixture(scope="session", params=["es", "en"])

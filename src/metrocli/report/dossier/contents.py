@@ -27,6 +27,8 @@ class Contents:
         The reader's.
     pictures : mapping of str to bytes
         PNG by kind of map: "location", "population", "continuum", "weakest-link", "sweep".
+    maps : mapping of str to bytes
+        The maps by themselves, by the names of their files; empty leaves them out.
     day : date, optional
         That the report is signed on.
     template : Path, optional
@@ -36,6 +38,7 @@ class Contents:
     case: CaseFile
     language: Language
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    maps: Mapping[str, bytes] = field(default_factory=dict)
     day: date | None = None
     template: Path | None = None
 

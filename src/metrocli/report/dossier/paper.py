@@ -1,5 +1,6 @@
 """A report that is not yet PDF, Word or Excel: sections, paragraphs, tables with typed cells."""
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -166,6 +167,12 @@ class Picture:
     caption: str
     alt: str
     image: bytes | None
+
+    def width_within(self, width: float, height: float) -> float:
+        """Return how wide the image is if it fills a width, and no more than a height."""
+        # the head of a PNG has its sides, 16 bytes from its start
+        across, down = struct.unpack(">II", (self.image or b"")[16:24])
+        return float(min(width, height * across / down))
 
 
 Block: TypeAlias = Paragraph | Stamp | Items | Table | Picture

@@ -17,6 +17,7 @@ PARTS = (
     "metrocli.report.dossier.pdf",
     "metrocli.report.dossier.word",
     "metrocli.report.dossier.excel",
+    "metrocli.report.dossier.maps",
     "metrocli.report.dossier.gis",
     "metrocli.report.dossier.record",
     "metrocli.report.dossier.readme",

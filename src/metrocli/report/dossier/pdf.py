@@ -15,6 +15,9 @@ from metrocli.report.language import N_
 
 FILES = {"informe.pdf": N_("The report, to be read and signed: PDF/A, tagged.")}
 
+ROOM = (16.2, 20.5)
+"""Centimetres that a picture may take of a page, with its caption below it."""
+
 DIGEST = 64
 """Signs of a hash, which stands in a letter of one width."""
 
@@ -92,6 +95,7 @@ def _block(block: Block, root: Path) -> dict[str, Any]:
             return {
                 "kind": "picture",
                 "file": file.name,
+                "width": block.width_within(*ROOM),
                 "caption": block.caption,
                 "alt": block.alt,
             }

@@ -48,6 +48,9 @@ HEAD_SHADE, NOTICE_SHADE, LINES = "EEF2F7", "FBF4E2", "9FB2C8"
 CELL_SIZE, PER_SIGN, PADDING = Pt(8.5), 0.19, 0.5
 """Of a table: the size of its letters; centimetres of a sign, and beside those of a column."""
 
+TALLEST = Cm(20)
+"""Of a picture, so that its caption stands below it."""
+
 NAME_WIDTH = 3.4
 """Centimetres of the names of items."""
 
@@ -142,7 +145,9 @@ class PageWriter:
             return
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
-        shape = paragraph.add_run().add_picture(BytesIO(block.image), width=Emu(self._width))
+        shape = paragraph.add_run().add_picture(
+            BytesIO(block.image), width=Emu(int(block.width_within(self._width, TALLEST)))
+        )
         shape._inline.docPr.set("descr", block.alt)  # noqa: SLF001 - python-docx has no other way in
         self._caption(self._paper.labels.figure, block.caption)
 
