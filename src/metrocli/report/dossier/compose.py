@@ -47,7 +47,7 @@ def compose(
         labels=Labels(
             contents=ledger.say(text("Contents")),
             table=ledger.say(text("Table")),
-            figure=ledger.say(text("Figure")),
+            figure=ledger.say(text("Illustration")),
             page=ledger.say(text("Page")),
             source=ledger.say(text("Source")),
         ),
