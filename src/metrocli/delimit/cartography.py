@@ -15,7 +15,7 @@ from metrocli.continuity.grid.cluster import Held, Labels
 from metrocli.continuity.grid.contours import contours
 from metrocli.continuity.grid.occupancy import Occupancy, drawing_grid
 from metrocli.continuity.tree import GapTree
-from metrocli.delimit.areas import assess_area, assessment
+from metrocli.delimit.areas import check
 from metrocli.delimit.measured import measured
 from metrocli.delimit.sweeps import MAJORITIES, sweep
 from metrocli.model import (
@@ -191,7 +191,7 @@ def map_area(
     neighbours = tuple(graph.neighbours(area.members))
     codes = sorted({*area.members, *neighbours})
     tree, around = graph.tree(area.members), graph.tree(codes)
-    result = assessment(study, graph, settings, [assess_area(study, tree, area, settings)])
+    result = check(study, [area], settings=settings, graph=graph, stage=stage)
     footprints = _taken(study.footprints, around.rows)
     return AreaMap(
         study=study,

@@ -1,7 +1,6 @@
 """What a study adds to gaps, on a map: links, barriers, what also counts as built, decisions."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import shapely

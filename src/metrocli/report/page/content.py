@@ -71,10 +71,7 @@ def content(drawn: AreaMap, language: Language, layers: tuple[Layer, ...]) -> di
             "members": replay.steps(drawn.tree, place),
             "around": replay.steps(drawn.around, place),
         },
-        "layers": [
-            layer.on_page(origin)
-            for layer in (*weakest_link(assessed), *conventions(drawn), *layers)
-        ],
+        "layers": [layer.on_page(origin) for layer in shown],
         "home": _home(drawn, origin),
         "statements": statements(result),
         "norm": norm(result),
