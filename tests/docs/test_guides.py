@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.docs.guides import DATA, follow, matches
 
-GUIDES = ("README.md", "README.en.md", "docs/guia-analistas.md")
+GUIDES = ("README.md", "README.en.md", "docs/guia-analistas.md", "docs/guia-gore.md")
 
 
 @pytest.mark.parametrize("shown", ["a\nb\n", "[…]\n", "a\n[…]\n", "[…]\nb\n", "[…]b\n", "a[…]\n"])
