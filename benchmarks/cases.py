@@ -135,6 +135,10 @@ CASES: Final = {
         "De 1 a 10 millones de edificios a 200 m",
         _sizes((OURS,), 1_000_000, 3_000_000, 10_000_000),
     ),
+    "barriers": Case(
+        "Con 1 km de barreras por cada mil edificios, a 200 m",
+        _sizes((OURS, "barriers"), 1_000_000, 10_000_000),
+    ),
     "graph": Case(
         "Grafo de brechas de 1.000.000 de edificios en 60 comunas",
         [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks import towns
+from benchmarks import rivers, towns
 
 
 class NoDataError(Exception):
@@ -46,10 +46,11 @@ class Layer:
 
 
 def drawn(count: int) -> Layer:
-    """Return a layer of so many drawn buildings."""
+    """Return a layer of so many drawn buildings, which has its rivers beside it."""
 
     def prepare(folders: Folders) -> Path:
         path = folders.kept / f"towns-{count}.parquet"
+        _kept(rivers.beside(path), lambda made: rivers.main(count, made))
         return _kept(path, lambda made: towns.main(count, made))
 
     return Layer(f"{count:,d} edificios".replace(",", "."), prepare)

@@ -67,6 +67,7 @@ def targets(results: Results) -> Iterator[Target]:
     yield Target("memoria con 10 M a 200 m", 2, peak, "GB")
     growth = ten.wall / one.wall if ten and one else None
     yield Target("crecimiento del tiempo de 1 M a 10 M", 12, growth, "veces")
+    yield _with_barriers(results)
     points = _find(results, "addresses", "addresses", OURS)
     yield _seconds("2,59 M de direcciones reales a 200 m", 3, points)
     graph = _find(results, "blocks", "blocks", "gap-graph")
@@ -83,6 +84,14 @@ def _seconds(what: str, wanted: float, found: Measured | None) -> Target:
     """Return a target of time."""
     seconds, start = (found.wall, found.start) if found else (None, None)
     return Target(what, wanted, seconds, "s", start=start)
+
+
+def _with_barriers(results: Results) -> Target:
+    """Return the target of how much more processor time barriers take."""
+    without = _find(results, "barriers", "towns-10000000", OURS)
+    behind = _find(results, "barriers", "towns-10000000", "barriers")
+    ratio = behind.cpu / without.cpu if without and behind else None
+    return Target("10 M con 10.000 km de barreras, frente a sin ellas (CPU)", 2, ratio, "veces")
 
 
 def _times_as_fast(way: str, name: str, wanted: float, results: Results) -> Target:

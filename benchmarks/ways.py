@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from benchmarks import rivers
 from metrocli.model import Footprints, Geometries, Weighting
 from metrocli.planar import to_plane
 
@@ -78,6 +79,17 @@ def grid(path: Path, gap: float, labels: Path) -> None:
     layer = open_layer(path)
     names = [name for name in ("id", "manzent") if name in layer.fields]
     write_beside(layer, names, {"patch": cluster(layer, gap).patches}, labels)
+
+
+def grid_behind_rivers(path: Path, gap: float, labels: Path) -> None:
+    """Cluster on a grid of cells, where no gap crosses the rivers that are beside the layer."""
+    from metrocli.continuity.barriers.walls import walls_of  # noqa: PLC0415
+    from metrocli.continuity.grid.cluster import cluster  # noqa: PLC0415
+    from metrocli.study.stream.drivers import open_layer  # noqa: PLC0415
+    from metrocli.study.stream.writing import write_beside  # noqa: PLC0415
+
+    layer, walls = open_layer(path), walls_of(plane(rivers.beside(path)))
+    write_beside(layer, ["id"], {"patch": cluster(layer, gap, walls).patches}, labels)
 
 
 def gap_tree(path: Path, gap: float, labels: Path) -> None:
@@ -227,6 +239,7 @@ def connected(i: Labels, j: Labels, count: int) -> Labels:
 
 WAYS: Final = {
     "metro": Way("**metro**", grid),
+    "barriers": Way("**metro**, con barreras", grid_behind_rivers),
     "postgis": Way("PostGIS `ST_ClusterDBSCAN`", postgis, server=True),
     "strtree": Way("shapely `STRtree`, `dwithin`", strtree),
     "gap-tree": Way("árbol de brechas de metro", gap_tree),

@@ -12,12 +12,15 @@ from hypothesis import settings
 from metrocli.report import json_writer
 from metrocli.report.registry import Result, part_of
 from tests import schemas
+from tests.browser import browser, open_page
 
 # The machine that runs the tests may be busy: no test is one of speed.
 settings.register_profile("metro", deadline=None)
 settings.load_profile("metro")
 
 REPOSITORY = Path(__file__).parents[1]
+
+__all__ = ["browser", "open_page"]
 
 
 @pytest.fixture(scope="session")

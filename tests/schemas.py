@@ -10,6 +10,7 @@ from metrocli.report.schema import schema
 
 NAMES = {
     "AssessmentComparison": "compare",
+    "CaseFile": "dossier",
     "Diagnosis": "doctor",
     "Explanation": "norm-explain",
     "GapReport": "gap",

@@ -16,7 +16,7 @@ FLOORS = [
     {"continuity"},
     {"norm", "graph", "cache"},
     {"delimit", "comparison", "inspection", "download", "procedure", "diagnosis"},
-    {"repair", "proof"},
+    {"repair", "proof", "casefile"},
     {"report"},
     {"cli"},
 ]

@@ -28,6 +28,9 @@ ENDING = ".metro"
 MODULES = ("metrocli.continuity.", "metrocli.model.", "metrocli.text")
 """Whose classes a kept file may hold, beside arrays: nothing in it can run anything else."""
 
+NONE: Geometries = np.empty(0, dtype=object)
+"""No geometries."""
+
 ARRAYS = frozenset({"_frombuffer", "_reconstruct", "dtype", "ndarray", "scalar"})
 """What arrays are made of."""
 
@@ -49,6 +52,7 @@ class _Stored:
     footprints: bytes
     bounds: NDArray[np.int64]
     boundaries: Mapping[str, bytes]
+    barriers: Any
 
 
 class StoredGeometries:
@@ -170,18 +174,20 @@ def _packed(kept: Kept) -> _Stored:
     study = kept.study
     wkb = shapely.to_wkb(study.footprints.geometries)
     bounds = np.concatenate([[0], np.cumsum([len(one) for one in wkb])]).astype(np.int64)
-    bare = replace(study.footprints, geometries=np.empty(0, dtype=object))
+    bare = replace(study.footprints, geometries=NONE)
     return _Stored(
         study=replace(
             study,
             footprints=bare,
             boundaries={},
+            barriers=replace(study.barriers, geometries=NONE),
             conventions=_mapped(study.conventions, shapely.to_wkb),
         ),
-        graph=replace(kept.graph, footprints=bare),
+        graph=kept.graph.over(bare),
         footprints=b"".join(wkb),
         bounds=bounds,
         boundaries={code: shapely.to_wkb(shape) for code, shape in study.boundaries.items()},
+        barriers=shapely.to_wkb(study.barriers.geometries),
     )
 
 
@@ -193,9 +199,10 @@ def _unpacked(stored: _Stored) -> Kept:
         stored.study,
         footprints=footprints,
         boundaries=boundaries,
+        barriers=replace(stored.study.barriers, geometries=shapely.from_wkb(stored.barriers)),
         conventions=_mapped(stored.study.conventions, shapely.from_wkb),
     )
-    return Kept(study, replace(stored.graph, footprints=footprints))
+    return Kept(study, stored.graph.over(footprints))
 
 
 def _mapped(conventions: Conventions, through: Callable[[Any], Any]) -> Conventions:

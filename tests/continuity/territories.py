@@ -54,7 +54,8 @@ _coordinate = st.integers(0, 24)
 
 
 @st.composite
-def _shape(draw: st.DrawFn) -> shapely.Geometry:
+def shapes(draw: st.DrawFn) -> shapely.Geometry:
+    """Draw a footprint of any kind."""
     x, y = draw(_coordinate), draw(_coordinate)
     width, height = draw(st.integers(1, 6)), draw(st.integers(1, 6))
     dx, dy = draw(st.integers(7, 14)), draw(st.integers(-14, 14))
@@ -78,12 +79,12 @@ def _shape(draw: st.DrawFn) -> shapely.Geometry:
 @st.composite
 def territories(draw: st.DrawFn) -> Footprints:
     """Draw footprints of up to four communes, at a scale that reaches every phase."""
-    shapes = draw(st.lists(st.tuples(st.sampled_from(CODES), _shape()), min_size=1, max_size=22))
-    repeated = draw(st.lists(st.sampled_from(shapes), max_size=3))
+    drawn = draw(st.lists(st.tuples(st.sampled_from(CODES), shapes()), min_size=1, max_size=22))
+    repeated = draw(st.lists(st.sampled_from(drawn), max_size=3))
     scale = draw(st.sampled_from([1.0, 5.0, 40.0, 250.0]))
     grown = [
         (code, shapely.transform(shape, lambda xy: xy * scale))
-        for code, shape in [*shapes, *repeated]
+        for code, shape in [*drawn, *repeated]
     ]
     weights = draw(st.lists(st.integers(0, 9).map(float), min_size=len(grown), max_size=len(grown)))
     return footprints(grown, weights)

@@ -45,6 +45,7 @@ SECTIONS: "dict[str, type[DataclassInstance]]" = {
     "`[[footprints]]`": sections.FootprintsSection,
     "`[[also_built]]`": sections.AlsoBuiltSection,
     "`[[links]]`": sections.LinksSection,
+    "`[[barriers]]`": sections.BarriersSection,
     "`[people]`": sections.PeopleSection,
     "`[commuting]`": sections.CommutingSection,
     "`[services]`": sections.ServicesSection,

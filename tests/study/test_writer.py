@@ -11,6 +11,7 @@ from metrocli.study.sample import sample_folder
 from metrocli.study.sections import (
     AlsoBuiltSection,
     AreaSection,
+    BarriersSection,
     BoundariesSection,
     CommutingSection,
     ContinuitySection,
@@ -41,6 +42,10 @@ FULL = StudyConfig(
     decisions=DecisionsSection(
         exclude=(DecisionSection("Cantera", "GORE", date(2026, 3, 11), ("a", "b")),),
         join=(JoinSection("Uno", "GORE", date(2026, 3, 12), communes=("07101", "07105")),),
+    ),
+    barriers=(
+        BarriersSection(Source("rios.gpkg"), layer="cauces", where="orden > 3", name="nombre"),
+        BarriersSection(Source("rutas.gpkg")),
     ),
     commuting=CommutingSection(Source("viajes.csv"), totals=Source("ocupados.csv")),
     continuity=ContinuitySection(max_gap=550.0, majority=0.5, horizon=6000.0),

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from metrocli.cli import work
+from metrocli.cli import filing, work
 from metrocli.cli.options import Source
 from metrocli.cli.studies import terms_of
 from metrocli.errors import InvalidInputError
-from metrocli.model import Span
+from metrocli.model import Request, Span
 from metrocli.progress import Stage
 from metrocli.proof.inputs import require_same
 from metrocli.proof.record import Record, Verification, held_against
@@ -17,6 +17,7 @@ from metrocli.report.json_writer import document_of
 from metrocli.text import text
 
 if TYPE_CHECKING:
+    from metrocli.casefile import CaseFile
     from metrocli.report.registry import StudyResult
 
 
@@ -37,17 +38,36 @@ def verify(record: Record, source: Source, stage: Stage) -> Verification:
     InvalidInputError
         If an input or the norm is not what it was.
     """
-    request = record.request
+    stage(text("Hashing the inputs"))
+    case = _same_case(record.request, record.document, source)
+    result = (
+        _file_again(case, _earlier_case(record.document, source), record, stage)
+        if record.request.command == "dossier"
+        else ask_again(case, record, stage)
+    )
+    return held_against(record, document_of(result))
+
+
+def _earlier_case(document: Mapping[str, Any], source: Source) -> work.Case | None:
+    """Return the earlier study that a dossier was compared with; None if it was with none."""
+    comparison = document.get("comparison")
+    if not comparison:
+        return None
+    then = comparison["base"]
+    return _same_case(Request(**then["request"]), then, source)
+
+
+def _same_case(request: Request, document: Mapping[str, Any], source: Source) -> work.Case:
+    """Return the case that a record was worked out from, whose inputs are still the same."""
     config = restored(request, _folders(source))
     case = work.case_of(config, strict=bool(request.options.get("strict")))
-    stage(text("Hashing the inputs"))
     require_same(
-        record.document,
+        document,
         config,
         case.settings.norm.reference,
         text("A result is verified with the inputs it had; to compare two, work out both."),
     )
-    return held_against(record, document_of(ask_again(case, record, stage)))
+    return case
 
 
 def _folders(source: Source) -> tuple[Path, ...]:
@@ -78,7 +98,23 @@ def ask_again(case: work.Case, record: Record, stage: Stage) -> "StudyResult":
             return work.sweep_areas(case, names, _grid(options), stage)
         case "sweep", {"members": members} if options.keys() >= _GRID:
             return work.sweep_members(case, members, _grid(options), stage)
-    raise InvalidInputError(
+    raise _unasked(record)
+
+
+def _file_again(
+    case: work.Case, base: work.Case | None, record: Record, stage: Stage
+) -> "CaseFile":
+    """Gather a case file again, with the earlier study that it was compared with."""
+    match record.request.options:
+        case {"areas": [name]}:
+            return filing.file_area(case, base, name, stage)
+        case {"members": members}:
+            return filing.file_members(case, base, members, stage)
+    raise _unasked(record)
+
+
+def _unasked(record: Record) -> InvalidInputError:
+    return InvalidInputError(
         text("{file}: it does not say what was asked", file=str(record.path)),
         text("Give a result as the program wrote it."),
     )

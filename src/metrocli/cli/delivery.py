@@ -137,6 +137,38 @@ def _move(draft: Path, path: Path) -> None:
         draft.replace(path)
 
 
+def replace_folder(folder: Path, write: Callable[[Path], object]) -> None:
+    """Write a folder whole or not at all; what stands in its place goes only once it is there.
+
+    Parameters
+    ----------
+    folder : Path
+        Its own folder must exist.
+    write : callable
+        Fills the empty folder that it is given.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    try:
+        with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name[:40]}-") as passing:
+            draft, old = Path(passing) / "new", Path(passing) / "old"
+            draft.mkdir()
+            write(draft)
+            if folder.exists():
+                folder.replace(old)
+            try:
+                draft.replace(folder)
+            except BaseException:
+                if old.exists():
+                    old.replace(folder)
+                raise
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder where there is none.
 

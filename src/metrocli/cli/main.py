@@ -29,7 +29,7 @@ INTERRUPTED, FAULT = 130, 70
         N_("Study"): ("init", "inspect", "repair", "data"),
         N_("Verdict"): ("check", "propose", "gap", "sweep", "outlook", "compare", "history"),
         N_("Law"): ("norm", "track"),
-        N_("Output"): ("map", "graph", "patches"),
+        N_("Output"): ("dossier", "map", "graph", "patches"),
         N_("Proof"): ("verify", "lock", "schema"),
         N_("Program"): ("doctor", "completion"),
     },

@@ -4,6 +4,7 @@ from gettext import gettext as _
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from metrocli.cli.delivery import write_whole
 from metrocli.cli.kinds import NumberType, WordsType
@@ -17,7 +18,9 @@ from metrocli.cli.options import (
 )
 from metrocli.cli.spoken import argument, option, spoken_command
 from metrocli.cli.voice import language, stages, tell
+from metrocli.errors import UsageError
 from metrocli.report.language import N_
+from metrocli.text import text
 
 KINDS = ("continuum", "location", "weakest-link", "population", "sweep")
 """Those of `metrocli.report.maps.picture`, which is too heavy to import for a list of them."""
@@ -26,19 +29,36 @@ SIZES = ("a4", "a3")
 """Of `metrocli.report.maps.page`."""
 
 
+PAPER = ("kind", "page", "dpi")
+"""The options of pictures, which a page to explore has no use for."""
+
+
+def _refuse_paper() -> None:
+    """Refuse options that would be passed over."""
+    given = click.get_current_context().get_parameter_source
+    for name in PAPER:
+        if given(name) is not ParameterSource.DEFAULT:
+            raise UsageError(
+                text("--{option} is of pictures: a page to explore has none.", option=name),
+                text("Leave it out, or write a .png, .svg or .pdf."),
+            )
+
+
 @spoken_command(
     "map",
     help=N_(
         "Draws an area: its continuum, its location, its weakest link from near, its population, "
         "or its verdict by gap.\n\n"
         "AREA is an area of the study, by its id or its name; a study with one area needs none. "
-        "The ending of FILE says the format: .png, .svg or .pdf. The same data give the same "
-        "bytes. Needs the extra “dossier” of the package."
+        "The ending of FILE says the format: .png, .svg or .pdf is a picture, which needs the "
+        "extra “dossier” of the package; .html is one page to explore in a browser, without a "
+        "network: a map with a slider for the gap. The same data give the same bytes."
     ),
     epilog=(
         "metro map talca-maule -o talca.pdf\n"
         "metro map talca-maule --kind weakest-link -o eslabon.png\n"
-        "metro map --members Iquique,'Alto Hospicio' --kind population --page a3 -o iquique.svg"
+        "metro map --members Iquique,'Alto Hospicio' --kind population --page a3 -o iquique.svg\n"
+        "metro map talca-maule -o explorar.html"
     ),
 )
 @argument("area", required=False, metavar=N_("[AREA]"))
@@ -98,9 +118,11 @@ def command(
     if area and members:
         raise click.UsageError(_("AREA and --members exclude each other."))
     from metrocli.cli import grounds, work  # noqa: PLC0415 - heavy
-    from metrocli.report.maps.forms import Wanted, writer_of  # noqa: PLC0415 - heavy
+    from metrocli.report.maps.forms import PAGE, Wanted, writer_of  # noqa: PLC0415 - heavy
 
     write = writer_of(output)
+    if output.suffix.lower() == PAGE:
+        _refuse_paper()
     with stages(voice) as stage:
         case = work.open_case(source, cache=cache)
         if members:

@@ -8,11 +8,12 @@ import pyarrow as pa
 from metrocli.cli.delivery import write_whole
 from metrocli.cli.work import Case
 from metrocli.delimit.mapping import PatchMap, left_out, map_patches
+from metrocli.delimit.measured import fenced
 from metrocli.model import Code, PatchReport
 from metrocli.progress import Stage
 from metrocli.report.outlines import write_outlines
 from metrocli.study import national
-from metrocli.study.load import as_given
+from metrocli.study.load import as_given, load_barriers
 from metrocli.study.stream.opening import Opened, open_footprints
 from metrocli.study.stream.writing import write_beside
 from metrocli.text import text
@@ -38,9 +39,15 @@ def map_study(case: Case, least: int, stage: Stage) -> Mapped:
     config = case.config
     gap = case.settings.continuity.max_gap
     opened = open_footprints(config, stage)
-    found = map_patches(opened.noting, gap, stage)
+    read, barriers = load_barriers(config, stage)
+    found = map_patches(opened.noting, gap, stage, barriers=barriers)
     largest = found.largest(LARGEST)
-    notices = (*opened.notices, *left_out(opened.noting, found.patches))
+    notices = (
+        *opened.notices,
+        *read.notices,
+        *left_out(opened.noting, found.patches),
+        *fenced(barriers, read.inputs),
+    )
     report = PatchReport(
         study_title=config.study.title or "",
         vintage=config.vintage,
@@ -55,7 +62,7 @@ def map_study(case: Case, least: int, stage: Stage) -> Mapped:
         drawn=int((found.footprints >= least).sum()),
         largest=largest,
         names=_names({code for patch in largest for code in patch.communes}),
-        inputs=opened.inputs,
+        inputs=(*opened.inputs, *read.inputs),
         notices=tuple(as_given(notice, config) for notice in notices),
     )
     return Mapped(opened, found, report)

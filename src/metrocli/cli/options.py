@@ -58,6 +58,7 @@ class Source:
     footprint_population: str | None = None
     also_built: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
     services: str | None = None
     threshold: float | None = None
     people: str | None = None
@@ -205,6 +206,12 @@ _INPUTS = (
             "Lines that join what they reach at both ends: bridges, tunnels, roads. May be "
             "repeated."
         ),
+    ),
+    option(
+        "--barriers",
+        metavar=N_("FILE"),
+        multiple=True,
+        help=N_("Lines or polygons that no gap crosses: rivers, motorways. May be repeated."),
     ),
     option(
         "--services",

@@ -107,7 +107,7 @@ def at_hand(
     return kept.study, kept.graph
 
 
-def _undecided(
+def undecided_of(
     case: Case, stage: Stage, *, only: Sequence[str] | None = None
 ) -> delimit.Undecided | None:
     """Return the study without its decisions, if they put footprints in or take some out."""
@@ -148,7 +148,7 @@ def _checked(
         areas,
         settings=case.settings,
         graph=graph,
-        undecided=_undecided(case, stage, only=_members_of(areas)),
+        undecided=undecided_of(case, stage, only=_members_of(areas)),
         stage=stage,
     )
 
@@ -172,7 +172,7 @@ def propose_areas(case: Case, region: str | None, stage: Stage) -> Assessment:
         settings=case.settings,
         region=region,
         graph=graph,
-        undecided=_undecided(case, stage),
+        undecided=undecided_of(case, stage),
         stage=stage,
     )
     asked = {"region": region, "strict": case.settings.strict}
@@ -188,7 +188,7 @@ def measure_gap(case: Case, written: Sequence[str], stage: Stage) -> GapReport:
         members,
         settings=case.settings,
         graph=graph,
-        undecided=_undecided(case, stage, only=members),
+        undecided=undecided_of(case, stage, only=members),
         stage=stage,
     )
     asked = {"communes": list(written), "strict": case.settings.strict}
@@ -290,7 +290,7 @@ def _sweep(
         span=grid.span,
         majorities=grid.majorities,
         graph=graph,
-        undecided=_undecided(case, stage, only=_members_of(areas)),
+        undecided=undecided_of(case, stage, only=_members_of(areas)),
         stage=stage,
     )
     asked = {

@@ -42,13 +42,12 @@ class BoxTree(NamedTuple):
     boxes: NDArray[np.float64]
 
 
-def plant(outlines: Outlines, rows: Indices) -> BoxTree:
-    """Return a tree over some footprints, of which there is one at least."""
-    boxes = outlines.boxes[rows]
-    order = rows[np.argsort(_curve(boxes), kind="stable")]
+def plant(boxes: NDArray[np.float64], rows: Indices) -> BoxTree:
+    """Return a tree over some of the footprints in boxes, of which there is one at least."""
+    order = rows[np.argsort(_curve(boxes[rows]), kind="stable")]
     leaves = 1 << int(np.ceil(np.log2(-(-len(rows) // LEAF))))
     nodes = np.full((2 * leaves, 4), (inf, inf, -inf, -inf))
-    _fill(nodes, order, outlines.boxes)
+    _fill(nodes, order, boxes)
     return BoxTree(order, nodes)
 
 

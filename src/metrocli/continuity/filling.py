@@ -40,8 +40,8 @@ def filled(graph: GapGraph, also_built: AlsoBuilt, stage: Stage = silent) -> lis
         code: first + np.flatnonzero(also_built.communes == code)
         for code in sorted(set(also_built.communes.tolist()) & set(rows))
     }
-    features = {code: plant(outlines, of_commune) for code, of_commune in groups.items()}
-    trees = {code: plant(outlines, of_commune) for code, of_commune in rows.items()}
+    features = {code: plant(outlines.boxes, of_commune) for code, of_commune in groups.items()}
+    trees = {code: plant(outlines.boxes, of_commune) for code, of_commune in rows.items()}
     near = [
         (home, code)
         for home in features

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -11,6 +12,9 @@ from metrocli.continuity.edges import Edges, Indices, join
 from metrocli.continuity.overlay import NO_OVERLAY, Overlay
 from metrocli.continuity.tree import GapTree
 from metrocli.model import Code, Footprints, TieKind
+
+if TYPE_CHECKING:
+    from metrocli.continuity.barriers.walls import Walls
 
 Pair = tuple[Code, Code]
 
@@ -38,6 +42,10 @@ class GapGraph:
         Gaps up to it are not told apart, and read as it; metres.
     overlay : Overlay
         Edges beside the gaps, which no cycle of them takes out.
+    walls : Walls, optional
+        What gaps go round; None without barriers.
+    open : GapGraph, optional
+        The same without barriers, where there are some.
     """
 
     footprints: Footprints
@@ -47,6 +55,8 @@ class GapGraph:
     horizon: float
     floor: float = 0.0
     overlay: Overlay = NO_OVERLAY
+    walls: "Walls | None" = None
+    open: "GapGraph | None" = None
 
     def tree(self, communes: Collection[Code]) -> GapTree:
         """Return the gap tree of some communes; those without footprints add nothing."""
@@ -55,7 +65,10 @@ class GapGraph:
         edges += [self.cross[pair] for pair in combinations(present, 2) if pair in self.cross]
         groups = [self.rows[code] for code in present]
         overlay = self.overlay.among(self.footprints.communes, present)
-        return GapTree.of(self.footprints, groups, join(edges), self.floor, overlay)
+        tree = GapTree.of(self.footprints, groups, join(edges), self.floor, overlay)
+        if self.open is None:
+            return tree
+        return replace(tree, walls=self.walls, open=self.open.tree(communes))
 
     def without(self, kind: TieKind) -> "GapGraph":
         """Return the graph without what one kind of ties joins."""
@@ -67,6 +80,11 @@ class GapGraph:
         owner, edges = self.footprints.communes, self.overlay.edges
         tied = zip(owner[edges.i].tolist(), owner[edges.j].tolist(), strict=True)
         return {*self.cross, *((min(pair), max(pair)) for pair in tied if pair[0] != pair[1])}
+
+    def over(self, footprints: Footprints) -> "GapGraph":
+        """Return the same graph of footprints that are held in another way."""
+        open_ = None if self.open is None else self.open.over(footprints)
+        return replace(self, footprints=footprints, open=open_)
 
     def neighbours(self, communes: Collection[Code]) -> list[Code]:
         """Return the other communes that come within the horizon of some communes."""

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from metrocli.continuity.barriers.parting import part, stars
+from metrocli.continuity.barriers.walls import walls_of
 from metrocli.continuity.boxtree import BoxTree, plant
 from metrocli.continuity.distance import box_at, box_gap
 from metrocli.continuity.edges import NO_EDGES, Edges, Indices, join
@@ -29,6 +31,7 @@ def build_gap_graph(
     horizon: float,
     communes: Collection[Code] | None = None,
     floor: float | None = None,
+    barriers: Geometries | None = None,
     stage: Stage = silent,
 ) -> GapGraph:
     """Measure footprints and return their gap graph.
@@ -44,6 +47,9 @@ def build_gap_graph(
     floor : float, optional
         Gaps up to it are not told apart, which spares most of the work where footprints are
         buildings; metres. By default 0 up to `MANY` footprints, and `FLOOR` beyond.
+    barriers : ndarray of shapely geometries, optional
+        Polygons and lines, valid; planar, metres. A gap is then the length of the shortest way
+        from one footprint to the other that does not cross any.
     stage : callable
         Told what is being done.
     """
@@ -54,7 +60,7 @@ def build_gap_graph(
     outlines = outline(footprints.geometries)
 
     def own_of(code: Code) -> tuple[BoxTree, Edges]:
-        tree = plant(outlines, rows[code])
+        tree = plant(outlines.boxes, rows[code])
         known = _within(footprints.geometries, rows[code], floor)
         return tree, join([known, own_edges(outlines, tree, known, horizon, floor)])
 
@@ -83,7 +89,7 @@ def build_gap_graph(
         )
         measured = counted(stage, threads.map(cross_of, near), len(near))
         cross = dict(zip(near, measured, strict=True))
-    return GapGraph(
+    graph = GapGraph(
         footprints=footprints,
         rows=rows,
         own=own,
@@ -91,6 +97,8 @@ def build_gap_graph(
         horizon=horizon,
         floor=floor,
     )
+    walls = None if barriers is None else walls_of(barriers)
+    return graph if walls is None else part(graph, walls, stage)
 
 
 def _near(trees: Mapping[Code, BoxTree], horizon: float) -> Iterator[Pair]:
@@ -116,6 +124,4 @@ def _within(geometries: Geometries, rows: Indices, floor: float) -> Edges:
     if not floor:
         return NO_EDGES
     patches = cluster(Held(from_geometries(geometries[rows])), floor).patches
-    _, first, patch = np.unique(patches, return_index=True, return_inverse=True)
-    others = np.flatnonzero(first[patch] != np.arange(len(rows)))
-    return Edges(rows[first[patch[others]]], rows[others], np.full(len(others), floor))
+    return stars(rows, patches, floor)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -11,7 +12,10 @@ from numpy.typing import NDArray
 from metrocli import planar
 from metrocli.continuity.edges import Edges, Indices, components, join, minimum_forest
 from metrocli.continuity.overlay import NO_OVERLAY, Overlay
-from metrocli.model import Code, Footprints, Link, LinkEnd, Tie
+from metrocli.model import Code, Footprints, Link, LinkEnd, Tie, Turn
+
+if TYPE_CHECKING:
+    from metrocli.continuity.barriers.walls import Walls
 
 TOLERANCE = 1e-9
 """Relative slack when a share is compared with a majority: sums of floats, not of people."""
@@ -83,6 +87,10 @@ class GapTree:
         Which of `ties` each edge comes of; -1 where it is a gap.
     ties : tuple of Tie
         What joins beside gaps.
+    walls : Walls, optional
+        What gaps go round; None without barriers.
+    open : GapTree, optional
+        The same without barriers, where there are some.
     """
 
     footprints: Footprints
@@ -93,6 +101,8 @@ class GapTree:
     floor: float
     tie: Indices
     ties: tuple[Tie, ...]
+    walls: "Walls | None" = None
+    open: "GapTree | None" = None
 
     @classmethod
     def of(
@@ -196,13 +206,25 @@ class GapTree:
         tie = int(self.tie[merge.edge])
         if tie < 0 and 0.0 < merge.gap <= self.floor:
             return None
-        ends = self.rows[[self.edges.i[merge.edge], self.edges.j[merge.edge]]]
-        nearest = shapely.shortest_line(*self.footprints.geometries[ends])
-        a, b = (
-            self._end(int(row), *point)
-            for row, point in zip(ends, shapely.get_coordinates(nearest).tolist(), strict=True)
-        )
-        return Link(merge.gap, a, b, None if tie < 0 else self.ties[tie])
+        via = None if tie < 0 else self.ties[tie]
+        first, *turns, last = self.line(merge.edge)
+        i, j = self.rows[[self.edges.i[merge.edge], self.edges.j[merge.edge]]].tolist()
+        a, b = self._end(i, *first), self._end(j, *last)
+        turned = tuple(Turn(*at, *planar.to_degrees(*at)) for at in turns)
+        return Link(merge.gap, a, b, turned, via)
+
+    def line(self, edge: int) -> list[tuple[float, float]]:
+        """Return the corners of the shortest way between the two footprints of an edge, metres."""
+        ends = self.rows[[self.edges.i[edge], self.edges.j[edge]]]
+        one, other = self.footprints.geometries[ends]
+        gap = float(self.edges.gap[edge])
+        if self.walls is not None and gap > shapely.distance(one, other):
+            # Compiled code takes half a second to load, which other lines can spare.
+            from metrocli.continuity.barriers.ways import way  # noqa: PLC0415
+
+            return way(one, other, self.walls, gap)
+        x, y = shapely.get_coordinates(shapely.shortest_line(one, other)).T.tolist()
+        return list(zip(x, y, strict=True))
 
     # -- workings ----------------------------------------------------------
 

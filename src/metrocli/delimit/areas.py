@@ -6,7 +6,7 @@ from dataclasses import replace
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.tree import Continuum, GapTree, gap_of
 from metrocli.delimit.evidence import commuting_of, services_of
-from metrocli.delimit.measured import floored, measured
+from metrocli.delimit.measured import barred, measured, noticed
 from metrocli.delimit.without import Bare, Undecided, bare, joining
 from metrocli.model import (
     Area,
@@ -86,7 +86,7 @@ def assessment(
         areas=tuple(areas),
         floor=graph.floor,
         inputs=study.inputs,
-        notices=(*study.notices, *floored(graph)),
+        notices=noticed(study, graph),
         conventions=study.conventions.among({code for area in areas for code in area.area.members}),
     )
 
@@ -124,7 +124,7 @@ def look_at(
     facts = AreaFacts(
         members=tuple(study.communes[member.code] for member in members),
         population=_total([member.population for member in members]),
-        continuity=_continuity(tree, continuum, members, settings),
+        continuity=_continuity(study, tree, continuum, members, settings),
         commuting=None if study.commuting is None else commuting_of(study.commuting, area),
         services=None if study.services is None else services_of(study.services, area),
     )
@@ -175,6 +175,7 @@ def _total(populations: Sequence[Populations]) -> Populations:
 
 
 def _continuity(
+    study: Study,
     tree: GapTree,
     continuum: Continuum | None,
     members: Sequence[Member],
@@ -200,4 +201,5 @@ def _continuity(
         else None,
         enough_from=gap_from("min_population"),
         core_from=gap_from("min_core"),
+        barred=barred(study, tree, settings.continuity.majority) if complete else None,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from metrocli.continuity.gapgraph import GapGraph, within_reach
 from metrocli.continuity.joins import joins
 from metrocli.continuity.tree import GapTree, gap_of
-from metrocli.delimit.measured import floored, measured
+from metrocli.delimit.measured import barred, measured, noticed
 from metrocli.delimit.without import Undecided, bare, joining
 from metrocli.model import Code, GapReport, GapStep, Neighbour, Study, Weighting, Without
 from metrocli.norm.settings import Settings
@@ -64,8 +64,9 @@ def gap(
         ),
         neighbours=_neighbours(study, graph, group, continuity.majority) if complete else (),
         floor=graph.floor,
+        barred=barred(study, tree, continuity.majority) if complete else None,
         inputs=study.inputs,
-        notices=(*study.notices, *floored(graph)),
+        notices=noticed(study, graph),
         conventions=study.conventions.among(group),
         without=tuple(
             Without(

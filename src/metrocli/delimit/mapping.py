@@ -13,7 +13,7 @@ from metrocli.continuity.grid.contours import Rings, contours
 from metrocli.continuity.grid.occupancy import Occupancy, Runs, drawing_grid
 from metrocli.delimit.patches import Patches, find_patches
 from metrocli.errors import InvalidInputError
-from metrocli.model import Code, Geometries, Notice, Patch, Severity
+from metrocli.model import NO_BARRIERS, Barriers, Code, Geometries, Notice, Patch, Severity
 from metrocli.progress import Stage, advance, silent
 from metrocli.study.stream.noting import NotingLayer
 from metrocli.text import plural, text
@@ -70,7 +70,9 @@ class PatchMap:
         return tuple(self.patch(position) for position in order[:count].tolist())
 
 
-def map_patches(layer: NotingLayer, gap: float, stage: Stage = silent) -> PatchMap:
+def map_patches(
+    layer: NotingLayer, gap: float, stage: Stage = silent, *, barriers: Barriers = NO_BARRIERS
+) -> PatchMap:
     """Find the patches of a layer, add up what they hold, and note which cells they occupy.
 
     Parameters
@@ -81,6 +83,8 @@ def map_patches(layer: NotingLayer, gap: float, stage: Stage = silent) -> PatchM
         Largest distance, in metres, that joins two of them; inclusive.
     stage : callable
         Told what is being done, and how far it has come.
+    barriers : Barriers, optional
+        What no gap crosses.
 
     Raises
     ------
@@ -89,7 +93,7 @@ def map_patches(layer: NotingLayer, gap: float, stage: Stage = silent) -> PatchM
     """
     grid = drawing_grid(gap)
     occupancy = Occupancy(layer, grid)
-    patches = find_patches(layer, gap, through=occupancy, stage=stage)
+    patches = find_patches(layer, gap, barriers=barriers, through=occupancy, stage=stage)
     count, shares = patches.labels.count, patches.shares
     if not count:
         raise InvalidInputError(

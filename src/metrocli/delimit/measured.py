@@ -1,13 +1,24 @@
 """The gap graph of a study, measured on the terms of a norm."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.overlay import crossed, decided, overlay
-from metrocli.model import Code, Conventions, Notice, Severity, Study
+from metrocli.continuity.tree import GapTree, gap_of
+from metrocli.errors import UsageError
+from metrocli.model import (
+    Barred,
+    Barriers,
+    Code,
+    Conventions,
+    Input,
+    Notice,
+    Severity,
+    Study,
+)
 from metrocli.norm.settings import Settings
 from metrocli.progress import Stage, silent
 from metrocli.text import text
@@ -40,6 +51,7 @@ def measured(
         study.footprints,
         horizon=settings.continuity.horizon,
         communes=communes,
+        barriers=study.barriers.geometries if len(study.barriers) else None,
         stage=stage,
     )
     return overlaid(graph, study.conventions, stage)
@@ -56,14 +68,69 @@ def overlaid(graph: GapGraph, conventions: Conventions, stage: Stage = silent) -
         *decided(footprints, rows, conventions.decisions),
     ]
     if conventions.also_built is not None:
+        if graph.walls is not None:
+            raise UsageError(
+                text("what also counts as built cannot be measured behind barriers yet"),
+                text("Leave out either [[also_built]] or [[barriers]]."),
+            )
         from metrocli.continuity.filling import filled  # noqa: PLC0415 - as above
 
         meetings += filled(graph, conventions.also_built, stage)
-    return replace(graph, overlay=overlay(meetings))
+    beside = overlay(meetings)
+    open_ = None if graph.open is None else replace(graph.open, overlay=beside)
+    return replace(graph, overlay=beside, open=open_)
 
 
-def floored(graph: GapGraph) -> tuple[Notice, ...]:
-    """Return the notice that small gaps are not told apart, if they are not."""
+def barred(study: Study, tree: GapTree, majority: float) -> Barred | None:
+    """Return what barriers have to do with a merge distance; None if the study has none.
+
+    Parameters
+    ----------
+    study : Study
+        With its barriers.
+    tree : GapTree
+        Of some communes.
+    majority : float
+        Part of each commune's weight that it asks for.
+    """
+    if tree.open is None:
+        return None
+    return Barred(
+        length=study.barriers.length,
+        files=_files(study.inputs),
+        merge_distance=gap_of(tree.open.merge(majority)),
+    )
+
+
+def noticed(study: Study, graph: GapGraph) -> tuple[Notice, ...]:
+    """Return what the reader must know of a study and of how its gaps were measured."""
+    return (*study.notices, *as_measured(study, graph))
+
+
+def as_measured(study: Study, graph: GapGraph) -> tuple[Notice, ...]:
+    """Return what the reader must know of how the gaps of a study were measured."""
+    return (*fenced(study.barriers, study.inputs), *_floored(graph))
+
+
+def fenced(barriers: Barriers, inputs: Sequence[Input]) -> tuple[Notice, ...]:
+    """Return the notice that barriers were applied, if there are any."""
+    if not len(barriers):
+        return ()
+    message = text(
+        "no gap crosses the {length:,.1f} km of barriers of {files}: where they part footprints, "
+        "it is the length of the shortest way round",
+        length=barriers.length / 1_000,
+        files=_files(inputs),
+    )
+    return (Notice("barriers-applied", message, Severity.INFO),)
+
+
+def _files(inputs: Sequence[Input]) -> tuple[str, ...]:
+    """Return the files of barriers among inputs."""
+    return tuple(known.path for known in inputs if known.role == "barriers")
+
+
+def _floored(graph: GapGraph) -> tuple[Notice, ...]:
     if not graph.floor:
         return ()
     message = text(

@@ -7,7 +7,7 @@ from datetime import date
 from metrocli.continuity.gapgraph import GapGraph, within_reach
 from metrocli.delimit.areas import assess_area
 from metrocli.delimit.growth import CENSUS_DAYS, by_area, by_communes, courses, projected
-from metrocli.delimit.measured import floored, measured
+from metrocli.delimit.measured import as_measured, measured
 from metrocli.delimit.proposals import near_miss
 from metrocli.errors import MissingInputError, UsageError
 from metrocli.model import (
@@ -128,7 +128,7 @@ def outlook(
         notices=(
             *(notice for one in studies for notice in one.notices),
             *prospects.notices,
-            *floored(graph),
+            *as_measured(study, graph),
         ),
     )
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from metrocli.continuity.barriers.walls import walls_of
 from metrocli.continuity.grid.cluster import Labels, Source, cluster
 from metrocli.continuity.grid.memory import TooLargeError, bytes_needed, require_memory
 from metrocli.errors import InvalidInputError
-from metrocli.model import Code
+from metrocli.model import NO_BARRIERS, Barriers, Code
 from metrocli.progress import Stage, counted, silent
 from metrocli.shapes.arrays import Fault, Shapes
 from metrocli.study.stream.noting import Notes, NotingLayer
@@ -89,7 +90,12 @@ class _Told:
 
 
 def find_patches(
-    layer: NotingLayer, gap: float, *, through: Source | None = None, stage: Stage = silent
+    layer: NotingLayer,
+    gap: float,
+    *,
+    barriers: Barriers = NO_BARRIERS,
+    through: Source | None = None,
+    stage: Stage = silent,
 ) -> Patches:
     """Put the footprints of a layer into the patches of one gap, and add up what these hold.
 
@@ -99,6 +105,8 @@ def find_patches(
         Read once, and its rows in doubt a second time.
     gap : float
         Largest distance, in metres, that joins two footprints; inclusive.
+    barriers : Barriers, optional
+        What no gap crosses.
     through : Source, optional
         What reads the layer, if it is not to be read directly.
     stage : callable
@@ -121,7 +129,8 @@ def find_patches(
             ),
             text("Close other programs, take a larger gap, or cut the layer to a part of it."),
         ) from error
-    labels = cluster(_Told(through or layer, layer.count, stage), gap)
+    walls = walls_of(barriers.geometries) if len(barriers) else None
+    labels = cluster(_Told(through or layer, layer.count, stage), gap, walls)
     notes = layer.notes()
     _, missing, not_finite, antarctic = np.bincount(notes.faults, minlength=len(Fault)).tolist()
     return Patches(labels, notes.codes, shares_of(labels, notes), missing, not_finite, antarctic)

@@ -15,7 +15,7 @@ from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.profile import Profile, profile
 from metrocli.continuity.tree import GapTree
 from metrocli.delimit.areas import look_at, withouts
-from metrocli.delimit.measured import floored, measured
+from metrocli.delimit.measured import measured, noticed
 from metrocli.delimit.without import Undecided, bare
 from metrocli.model import (
     Area,
@@ -90,7 +90,7 @@ def sweep(
         areas=tuple(swept),
         floor=graph.floor,
         inputs=study.inputs,
-        notices=(*study.notices, *floored(graph)),
+        notices=noticed(study, graph),
         conventions=study.conventions.among(members),
     )
 

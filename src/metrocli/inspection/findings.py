@@ -135,7 +135,8 @@ class InputReport:
     Parameters
     ----------
     role : str
-        "population", "boundaries", "footprints", "also-built", "links", "people", "commuting",
+        "population", "boundaries", "footprints", "also-built", "links", "barriers", "people",
+        "commuting",
         "commuting-totals" or "services".
     path : str
         As the study gives it.
@@ -187,7 +188,8 @@ class Inspection:
     schematic : bool
         Whether its geometry is made up.
     inputs : tuple of InputReport
-        In the order: population, boundaries, footprints, people, commuting, services.
+        In the order: population, boundaries, footprints, barriers, people, commuting,
+        services.
     findings : tuple of Finding
         On several inputs together.
     notices : tuple of Notice

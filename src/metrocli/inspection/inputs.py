@@ -27,6 +27,7 @@ from metrocli.inspection.people import check_figures, check_uninhabited, unclear
 from metrocli.inspection.schemas import BUILT_RASTER, layer_schema
 from metrocli.model import Code, Geometries
 from metrocli.study import national
+from metrocli.study.barriers import names_of, refuse_points
 from metrocli.study.boundaries import POLYGON
 from metrocli.study.codes import ANTARCTICA
 from metrocli.study.columns import Column, Table
@@ -38,6 +39,7 @@ from metrocli.study.numbers import figures
 from metrocli.study.schemas import Role, Wanted, candidates, find, find_dated, no_column, year_of
 from metrocli.study.sections import (
     AlsoBuiltSection,
+    BarriersSection,
     BoundariesSection,
     CommutingSection,
     FootprintsSection,
@@ -157,6 +159,24 @@ def inspect_also_built(
         layer = read_layer(path, wanted_columns(section), layer=section.layer, where=section.where)
         _features(draft, layer, section, vintage, polygons)
         draft.findings = unrepeated(draft.findings)
+    return draft.inspected()
+
+
+def inspect_barriers(path: Path, section: BarriersSection) -> Inspected:
+    """Inspect a layer of barriers.
+
+    Parameters
+    ----------
+    path : Path
+        Of the layer.
+    section : BarriersSection
+        Layer, column and filter, where the study names them.
+    """
+    draft = Draft("barriers", section.path.given)
+    with draft.telling():
+        layer = read_layer(path, names_of(section), layer=section.layer, where=section.where)
+        _on_plane(draft, layer, _open(draft, layer), None)
+        refuse_points(layer, planar(layer))
     return draft.inspected()
 
 

@@ -13,6 +13,7 @@ from metrocli.inspection.draft import PARTS, Inspected
 from metrocli.inspection.findings import Finding, InputReport, Inspection, Problem
 from metrocli.inspection.inputs import (
     inspect_also_built,
+    inspect_barriers,
     inspect_boundaries,
     inspect_employed,
     inspect_footprints,
@@ -69,6 +70,7 @@ def inspect(config: StudyConfig, *, stage: Stage = silent) -> Inspection:
         inputs.append(inspect_footprints(path, section, config.vintage, polygons))
     joining, crossings = _joining(config, looked_at, polygons)
     inputs += joining
+    inputs += [inspect_barriers(looked_at(layer.path), layer) for layer in config.barriers]
     if config.people:
         path = looked_at(config.people.path)
         inputs.append(inspect_people(path, config.people, config.vintage, polygons))

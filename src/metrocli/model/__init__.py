@@ -33,12 +33,14 @@ from metrocli.model.evidence import (
 from metrocli.model.footprints import Code, Footprints, Geometries, Weighting
 from metrocli.model.history import AreaHistory, History
 from metrocli.model.links import (
+    Barred,
     GapReport,
     GapStep,
     Interval,
     Link,
     LinkEnd,
     Neighbour,
+    Turn,
 )
 from metrocli.model.outlook import (
     Addition,
@@ -54,7 +56,9 @@ from metrocli.model.patches import Patch, PatchReport
 from metrocli.model.request import Request
 from metrocli.model.study import (
     LEAST_MAJORITY,
+    NO_BARRIERS,
     Area,
+    Barriers,
     Commune,
     Commuting,
     ContinuitySettings,
@@ -90,6 +94,7 @@ from metrocli.model.verdicts import (
 
 __all__ = [
     "LEAST_MAJORITY",
+    "NO_BARRIERS",
     "Addition",
     "AlsoBuilt",
     "Area",
@@ -102,6 +107,8 @@ __all__ = [
     "AreaVerdict",
     "Assessment",
     "AssessmentComparison",
+    "Barred",
+    "Barriers",
     "Basis",
     "Code",
     "Commune",
@@ -163,6 +170,7 @@ __all__ = [
     "Tie",
     "TieKind",
     "Trend",
+    "Turn",
     "Weighting",
     "Without",
 ]

@@ -31,15 +31,36 @@ class LinkEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a way turns round a barrier.
+
+    Parameters
+    ----------
+    x, y : float
+        Planar metres.
+    lon, lat : float
+        Degrees, SIRGAS 2000 (EPSG:4674).
+    """
+
+    x: float
+    y: float
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Two footprints, and the gap at which they are joined.
 
     Parameters
     ----------
     gap : float
-        Metres: the one between them or, where something else joins them, that at which it does.
+        Metres: the one between them, behind barriers the length of the shortest way that does not
+        cross any; or, where something else joins them, the one at which it does.
     a, b : LinkEnd
         The footprints.
+    turns : tuple of Turn
+        Where that way turns, from one to the other; none if it is a straight line.
     via : Tie, optional
         What joins them, if it is not the gap.
     """
@@ -47,7 +68,33 @@ class Link:
     gap: float
     a: LinkEnd
     b: LinkEnd
+    turns: tuple[Turn, ...] = ()
     via: Tie | None = None
+
+    @property
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        """The corners of the line between them, planar metres: it is as long as the gap."""
+        turns = tuple((turn.x, turn.y) for turn in self.turns)
+        return ((self.a.x, self.a.y), *turns, (self.b.x, self.b.y))
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """What barriers have to do with a distance.
+
+    Parameters
+    ----------
+    length : float
+        Metres of all barriers: of lines, and of the edges of polygons.
+    files : tuple of str
+        Where they stand, as the study names them.
+    merge_distance : float, optional
+        What the merge distance would be without them, metres; None beyond the horizon.
+    """
+
+    length: float
+    files: tuple[str, ...]
+    merge_distance: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +179,8 @@ class GapReport:
         Nearest first.
     floor : float
         Metres; a gap of as much stands for any that is not larger. 0 if all are told apart.
+    barred : Barred, optional
+        What barriers have to do with it; None without any.
     inputs, notices : tuple
         Of the study.
     request : Request, optional
@@ -154,6 +203,7 @@ class GapReport:
     steps: tuple[GapStep, ...]
     neighbours: tuple[Neighbour, ...]
     floor: float = 0.0
+    barred: Barred | None = None
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
     request: Request | None = None

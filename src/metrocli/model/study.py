@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
 from metrocli.model.conventions import Conventions
-from metrocli.model.footprints import Code, Footprints
+from metrocli.model.footprints import Code, Footprints, Geometries
 from metrocli.text import Text
 
 
@@ -43,7 +47,8 @@ class Input:
     Parameters
     ----------
     role : str
-        "boundaries", "population", "footprints", "also-built", "links", "people", "commuting",
+        "boundaries", "population", "footprints", "also-built", "links", "barriers",
+        "people", "commuting",
         "commuting-totals" or "services".
     path : str
         As the study gives it, so that it is the same on every machine.
@@ -92,6 +97,34 @@ class Commune:
     region_name: str
     population: float | None = None
     urban_population: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Barriers:
+    """Lines and polygons that no gap crosses.
+
+    Parameters
+    ----------
+    names : ndarray of str, shape (b,)
+        As in the source; "" where it has none.
+    geometries : ndarray of shapely geometries, shape (b,)
+        Planar, in metres (see `metrocli.planar`); valid.
+    """
+
+    names: NDArray[np.str_]
+    geometries: Geometries
+
+    def __len__(self) -> int:
+        """Return the number of barriers."""
+        return len(self.names)
+
+    @property
+    def length(self) -> float:
+        """Metres of lines, and of the edges of polygons."""
+        return float(shapely.length(self.geometries).sum())
+
+
+NO_BARRIERS = Barriers(np.empty(0, np.str_), np.empty(0, object))
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,6 +239,8 @@ class Study:
         Trips to work.
     services : tuple of Element, optional
         Infrastructure and services, by kind and name; None where the study has no list of them.
+    barriers : Barriers
+        What no gap crosses.
     areas : tuple of Area
         The areas that the study names.
     inputs : tuple of Input
@@ -224,6 +259,7 @@ class Study:
     footprints: Footprints
     commuting: Commuting | None = None
     services: tuple[Element, ...] | None = None
+    barriers: Barriers = NO_BARRIERS
     areas: tuple[Area, ...] = ()
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()

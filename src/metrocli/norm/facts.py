@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from metrocli.model import AreaCommuting, Code, Commune, Element, Link, Populations
+from metrocli.model import AreaCommuting, Barred, Code, Commune, Element, Link, Populations
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class ContinuityFacts:
         The gap from which the continuum has the population required.
     core_from : float, optional
         The gap from which it has that of a core.
+    barred : Barred, optional
+        What barriers have to do with the merge distance; None without any.
     """
 
     merge_distance: float | None
@@ -34,6 +36,7 @@ class ContinuityFacts:
     most_even_share: float | None
     enough_from: float | None
     core_from: float | None = None
+    barred: Barred | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def restored(request: Request, folders: Sequence[Path]) -> StudyConfig:
         footprints=tuple(_moved(layer, place) for layer in config.footprints),
         also_built=tuple(_moved(layer, place) for layer in config.also_built),
         links=tuple(_moved(layer, place) for layer in config.links),
+        barriers=tuple(_moved(layer, place) for layer in config.barriers),
         people=_moved(config.people, place),
         commuting=_moved(config.commuting, place),
         services=_moved(config.services, place),

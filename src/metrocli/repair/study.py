@@ -27,6 +27,7 @@ from metrocli.study.reader import read_config
 from metrocli.study.schemas import Role
 from metrocli.study.sections import (
     AlsoBuiltSection,
+    BarriersSection,
     BoundariesSection,
     CommutingSection,
     FeaturesSection,
@@ -40,7 +41,7 @@ from metrocli.study.writer import write_config
 from metrocli.text import text
 
 Features = TypeVar("Features", bound=FeaturesSection)
-Untouched = TypeVar("Untouched", ServicesSection, LinksSection, AlsoBuiltSection)
+Untouched = TypeVar("Untouched", ServicesSection, LinksSection, AlsoBuiltSection, BarriersSection)
 
 TOLERANCE = 5.0
 """Metres up to which an overlap or hole is a sliver: official layers are some metres apart."""
@@ -157,6 +158,7 @@ class _Bench:
             footprints=tuple(self._features("footprints", layer) for layer in config.footprints),
             also_built=tuple(self._untouched("also-built", layer) for layer in config.also_built),
             links=tuple(self._untouched("links", layer) for layer in config.links),
+            barriers=tuple(self._untouched("barriers", layer) for layer in config.barriers),
             people=config.people and self._features("people", config.people),
             commuting=self._commuting(config.commuting),
             services=self._services(config.services),

@@ -24,8 +24,8 @@ CODES = ("es", "en")
 VARIABLE = "METRO_LANG"
 """Environment variable that chooses the language."""
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that would break a line, turn it round, or give orders to a terminal."""
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Characters that would break a line, turn it round, or give orders to a terminal; or are none."""
 
 _SPANISH_SIGNS = str.maketrans({",": ".", ".": ",", "%": "\N{NO-BREAK SPACE}%"})
 

@@ -72,4 +72,9 @@ class MarkdownSheet(Sheet):
     def _plain(self, content: Cell) -> str:
         """Return words in one line."""
         words = content if isinstance(content, Styled) else self.styled(content, "")
-        return _SPECIAL.sub(lambda sign: f"\\{sign[0]}", " ".join(words.plain.split()))
+        return inline(words.plain)
+
+
+def inline(words: str) -> str:
+    """Return words in one line, none of which Markdown takes for its own."""
+    return _SPECIAL.sub(lambda sign: f"\\{sign[0]}", " ".join(words.split()))

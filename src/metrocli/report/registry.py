@@ -10,6 +10,7 @@ from metrocli.report.language import Language
 
 if TYPE_CHECKING:
     # at run time numpy would come with it, and the list of formats is part of every --help
+    from metrocli.casefile import CaseFile
     from metrocli.diagnosis.diagnosis import Diagnosis
     from metrocli.download.catalogue import Listing
     from metrocli.inspection.findings import Inspection
@@ -40,7 +41,8 @@ SeriesResult: TypeAlias = "AssessmentComparison | History"
 """What it finds in several."""
 
 Result: TypeAlias = (
-    "StudyResult | SeriesResult | NormResult | Diagnosis | Listing | RegisterStatus | Verification"
+    "StudyResult | SeriesResult | NormResult | CaseFile | Diagnosis | Listing | RegisterStatus "
+    "| Verification"
 )
 """What a command hands to a writer."""
 
@@ -80,6 +82,7 @@ class Page:
 SUBJECTS: Mapping[str, str] = {
     "Assessment": "areas",
     "AssessmentComparison": "comparison",
+    "CaseFile": "casefile",
     "Diagnosis": "diagnosis",
     "Explanation": "norms",
     "GapReport": "gaps",

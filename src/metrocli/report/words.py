@@ -172,7 +172,7 @@ def stated(parameter: Parameter) -> Text:
 
 
 def literal(words: str) -> Text:
-    """Return what an input or a norm says in its own words."""
+    """Return what an input says, a code or an id: the same in every language."""
     return Text("{words}", (("words", words),))
 
 

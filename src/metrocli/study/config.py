@@ -10,6 +10,7 @@ from metrocli.errors import MissingInputError
 from metrocli.study.sections import (
     AlsoBuiltSection,
     AreaSection,
+    BarriersSection,
     BoundariesSection,
     CommutingSection,
     ContinuitySection,
@@ -37,8 +38,8 @@ class StudyConfig:
     ----------
     file : Path, optional
         The metro.toml; None for a study given by options alone.
-    study, boundaries, population, footprints, also_built, links, people, commuting, services,
-    projections, continuity, norm, decisions, areas
+    study, boundaries, population, footprints, also_built, links, barriers, people, commuting,
+    services, projections, continuity, norm, decisions, areas
         Its sections; `areas` by key, in the order of the file.
     """
 
@@ -49,6 +50,7 @@ class StudyConfig:
     footprints: tuple[FootprintsSection, ...] = ()
     also_built: tuple[AlsoBuiltSection, ...] = ()
     links: tuple[LinksSection, ...] = ()
+    barriers: tuple[BarriersSection, ...] = ()
     people: PeopleSection | None = None
     commuting: CommutingSection | None = None
     services: ServicesSection | None = None
@@ -96,6 +98,7 @@ class StudyConfig:
             *(("footprints", layer) for layer in self.footprints),
             *(("also_built", layer) for layer in self.also_built),
             *(("links", layer) for layer in self.links),
+            *(("barriers", layer) for layer in self.barriers),
             ("people", self.people),
             ("commuting", self.commuting),
             ("services", self.services),

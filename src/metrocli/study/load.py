@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 
 from metrocli.model import (
+    NO_BARRIERS,
     Area,
+    Barriers,
     Code,
     Commune,
     Commuting,
@@ -20,6 +22,7 @@ from metrocli.model import (
 )
 from metrocli.progress import Stage, silent
 from metrocli.study import national
+from metrocli.study.barriers import read_barriers
 from metrocli.study.boundaries import read_boundaries
 from metrocli.study.communes import PEOPLE, CommuneRows, merge_communes
 from metrocli.study.commuting import Totals, read_employed, read_trips
@@ -73,11 +76,13 @@ def load(
     communes = _with_unhoused(communes, footprints, ground.unhoused)
     travelled, commuting = _commuting(config, stage)
     served, services = _services(config, communes, polygons, stage)
+    barred, barriers = load_barriers(config, stage)
     records = (
         base,
         Record(notices=of_areas),
         ground.record,
         Record(notices=strangers),
+        barred,
         travelled,
         served,
     )
@@ -90,6 +95,7 @@ def load(
         footprints=footprints,
         commuting=commuting,
         services=services,
+        barriers=barriers,
         areas=areas,
         conventions=ground.conventions,
         inputs=tuple(known for record in records for known in record.inputs),
@@ -105,6 +111,28 @@ def as_given(notice: Notice, config: StudyConfig) -> Notice:
     if config.file is not None:
         message = message.replacing(str(config.file), config.file.name)
     return replace(notice, message=message)
+
+
+def load_barriers(config: StudyConfig, stage: Stage = silent) -> tuple[Record, Barriers]:
+    """Read the barriers of a study, and what is known of their files.
+
+    Raises
+    ------
+    InputError
+        Whatever is missing, unreadable or invalid.
+    """
+    inputs: list[Input] = []
+    notices: list[Notice] = []
+    parts = [NO_BARRIERS]
+    for section in config.barriers:
+        stage(text("Reading the barriers: {file}", file=section.path.given))
+        read = read_barriers(config.path_of(section.path), section)
+        inputs.append(layer_input_of(config, "barriers", section.path, read.layer))
+        notices += read.notices
+        parts.append(read.barriers)
+    names = np.concatenate([part.names for part in parts])
+    geometries = np.concatenate([part.geometries for part in parts])
+    return Record(tuple(inputs), tuple(notices)), Barriers(names, geometries)
 
 
 def _communes(

@@ -8,6 +8,7 @@ from metrocli.model import Reading
 from metrocli.study.config import StudyConfig
 from metrocli.study.sections import (
     AlsoBuiltSection,
+    BarriersSection,
     BoundariesSection,
     ContinuitySection,
     FootprintsSection,
@@ -35,6 +36,7 @@ class Overrides:
     footprint_population: str | None = None
     also_built: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
     services: str | None = None
     threshold: float | None = None
     people: str | None = None
@@ -49,9 +51,9 @@ def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
     """Return a study as the options of a command change it.
 
     A file given as an option replaces its section, whose column names were meant for another file;
-    footprints, links and also-built features replace all layers of theirs. So does a census replace
-    the columns of population. Where the study has no table of population, it is the census of the
-    whole study. The study's own horizon follows a larger gap.
+    footprints, links, barriers and also-built features replace all layers of theirs. So does a
+    census replace the columns of population. Where the study has no table of population, it is the
+    census of the whole study. The study's own horizon follows a larger gap.
 
     Raises
     ------
@@ -71,6 +73,8 @@ def override(config: StudyConfig, overrides: Overrides) -> StudyConfig:
         also_built=tuple(AlsoBuiltSection(_from_here(given)) for given in overrides.also_built)
         or config.also_built,
         links=tuple(LinksSection(_from_here(given)) for given in overrides.links) or config.links,
+        barriers=tuple(BarriersSection(_from_here(given)) for given in overrides.barriers)
+        or config.barriers,
         services=(
             ServicesSection(_from_here(overrides.services))
             if overrides.services

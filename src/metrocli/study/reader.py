@@ -15,6 +15,7 @@ from metrocli.study.config import StudyConfig
 from metrocli.study.sections import (
     AlsoBuiltSection,
     AreaSection,
+    BarriersSection,
     BoundariesSection,
     Checked,
     CommutingSection,
@@ -215,6 +216,7 @@ _SECTIONS: Mapping[str, Callable[[Path, Any], Any]] = {
     "footprints": _several(FootprintsSection, "footprints"),
     "also_built": _several(AlsoBuiltSection, "also_built"),
     "links": _several(LinksSection, "links"),
+    "barriers": _several(BarriersSection, "barriers"),
     "people": _one(PeopleSection, "people"),
     "commuting": _one(CommutingSection, "commuting"),
     "services": _one(ServicesSection, "services"),

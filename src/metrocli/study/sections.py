@@ -125,6 +125,16 @@ class AlsoBuiltSection(PlacedSection, Checked):
 
 
 @dataclass(frozen=True, slots=True)
+class BarriersSection:
+    """`[[barriers]]`: one layer of lines or polygons that no gap crosses, and its filter."""
+
+    path: Source
+    layer: str | None = None
+    where: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LinksSection(Checked):
     """`[[links]]`: lines that join what they reach at both ends; metres.
 

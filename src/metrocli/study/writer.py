@@ -29,7 +29,7 @@ def write_config(config: StudyConfig, like: str = "") -> str:
     document = tomlkit.parse(like)
     for name in ("study", "boundaries", "population"):
         _put(document, name, getattr(config, name))
-    for name in ("footprints", "also_built", "links"):
+    for name in ("footprints", "also_built", "links", "barriers"):
         _put_several(document, name, getattr(config, name))
     for name in ("people", "commuting", "services", "continuity", "norm"):
         _put(document, name, getattr(config, name))
@@ -52,6 +52,7 @@ def _put(document: tomlkit.TOMLDocument, name: str, section: "DataclassInstance 
 def _put_several(
     document: MutableMapping[str, Any], name: str, sections: "Sequence[DataclassInstance]"
 ) -> None:
+    """Write the sections of one name, each in the place of the one that stood there."""
     known = document.get(name, [])
     if len(known) == len(sections):
         for table, section in zip(known, sections, strict=True):

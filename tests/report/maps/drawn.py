@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Mapping
 from functools import cache
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import shapely
@@ -109,7 +109,7 @@ def texts(picture: str) -> list[str]:
 def groups(picture: str, id: str) -> list[NDArray[np.float64]]:
     """Return the vertices of each path that is called so, millimetres, shape (n, 2)."""
     found = []
-    for element in ElementTree.fromstring(picture).iter(f"{SVG}g"):  # noqa: S314 - our own
+    for element in ET.fromstring(picture).iter(f"{SVG}g"):  # noqa: S314 - our own
         if element.get("id") == id:
             for path in element.iter(f"{SVG}path"):
                 numbers = re.findall(r"-?\d+(?:\.\d+)?", path.get("d", ""))

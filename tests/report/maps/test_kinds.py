@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,7 +46,7 @@ def test_the_main_patch_of_a_member_apart_is_seen_too() -> None:
 
 
 def test_far_islands_do_not_move_a_frame() -> None:
-    islands = land(-100, 3_500).union(block(B, -920_000, 700_000, 0)[1])
+    islands = shapely.union(land(-100, 3_500), block(B, -920_000, 700_000, 0)[1])
     boundaries = {**city().boundaries, B: islands}
     drawn = on_ground(city(boundaries=boundaries))
     framed = ground.extent(drawn, drawn.area.members)

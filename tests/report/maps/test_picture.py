@@ -5,7 +5,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from xml.etree import ElementTree
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import numpy as np
@@ -53,6 +54,10 @@ def legible(picture: bytes) -> NDArray[np.uint8]:
     return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"))
 
 
+def colours(pixels: NDArray[np.uint8]) -> set[str]:
+    return {f"#{bytes(each).hex()}" for each in np.unique(pixels.reshape(-1, 3), axis=0)}
+
+
 def told_scale(words: list[str]) -> str:
     (told,) = [each for each in words if each.startswith("Escala")]
     return told
@@ -85,7 +90,7 @@ def test_lengths_on_the_map_are_those_of_the_plane() -> None:
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_paper_has_its_size(kind: str, page: str) -> None:
-    root = ElementTree.fromstring(svg(kind, page))  # noqa: S314 - our own
+    root = ET.fromstring(svg(kind, page))  # noqa: S314 - our own
     sides = [float(root.get(side, "")[:-2]) * POINT for side in ("width", "height")]
     assert sorted(sides) == pytest.approx([PAGES[page].width, PAGES[page].height], abs=0.01)
 
@@ -127,17 +132,20 @@ def test_the_frame_is_on_the_city_and_not_on_its_communes() -> None:
 
 def test_colours_are_on_the_paper() -> None:
     pixels = legible(draw(the_city(), "continuum", form="png", language=SPANISH, dpi=80))
-    colours = {"#%02x%02x%02x" % tuple(c) for c in np.unique(pixels.reshape(-1, 3), axis=0)}
-    assert {BLUE, "#ffffff", "#000000"} <= colours
+    assert {BLUE, "#ffffff", "#000000"} <= colours(pixels)
     people = legible(draw(the_city(), "population", form="png", language=SPANISH, dpi=80))
-    found = {"#%02x%02x%02x" % tuple(c) for c in np.unique(people.reshape(-1, 3), axis=0)}
-    assert DENSITIES[-1] in found
+    assert DENSITIES[-1] in colours(people)
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_area_gives_the_same_bytes_whatever_the_settings(form: str) -> None:
     first = draw(on_ground(), "continuum", form=form, language=SPANISH, dpi=60)
-    settings = {"font.size": 30, "svg.hashsalt": "x", "font.family": "serif", "pdf.fonttype": 3}
+    settings: Any = {
+        "font.size": 30,
+        "svg.hashsalt": "x",
+        "font.family": "serif",
+        "pdf.fonttype": 3,
+    }
     with mpl.rc_context(settings):
         again = draw(on_ground(), "continuum", form=form, language=SPANISH, dpi=60)
         assert mpl.rcParams["font.size"] == 30
@@ -153,7 +161,7 @@ PAIRS = list(batched_pairs(list(HOSTILE.values())))
 def test_names_harm_nothing(kind: str, names: tuple[str, str]) -> None:
     one, other = names
     drawn = on_ground(city({A: one, B: other}), name=one)
-    root = ElementTree.fromstring(draw(drawn, kind, form="svg", language=SPANISH))  # noqa: S314
+    root = ET.fromstring(draw(drawn, kind, form="svg", language=SPANISH))  # noqa: S314
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert tags <= {
         *("svg", "metadata", "RDF", "Work", "type", "title", "creator", "Agent", "format"),

@@ -11,8 +11,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from metrocli.continuity.barriers.walls import Walls
 from metrocli.continuity.grid.doubts import beside
+from metrocli.continuity.grid.parted import join_parted, some_of
 from metrocli.continuity.grid.sets import Parents, find, numbered, unite
+from metrocli.continuity.grid.shade import Shade
+from metrocli.continuity.grid.stays import stays_of
 from metrocli.continuity.segments import segment_distance
 from metrocli.shapes.arrays import Kind, Shapes, join
 from metrocli.shapes.kernel import inlined, kernel
@@ -66,7 +70,9 @@ class Pieces(NamedTuple):
     runs: NDArray[np.int64]
 
 
-def cluster_close(batches: Iterable[Shapes], gap: float) -> tuple[NDArray[np.int32], int]:
+def cluster_close(
+    batches: Iterable[Shapes], gap: float, walls: Walls | None = None, shade: Shade | None = None
+) -> tuple[NDArray[np.int32], int]:
     """Put footprints into the patches of a gap; all of them are held in memory.
 
     Parameters
@@ -75,6 +81,10 @@ def cluster_close(batches: Iterable[Shapes], gap: float) -> tuple[NDArray[np.int
         Planar, metres.
     gap : float
         Metres, from 0.
+    walls : Walls, optional
+        What no way crosses.
+    shade : Shade, optional
+        Their shade, in cells of which four are wider than the gap.
 
     Returns
     -------
@@ -87,11 +97,17 @@ def cluster_close(batches: Iterable[Shapes], gap: float) -> tuple[NDArray[np.int
     arrays = flat(shapes)
     grid = Grid(max(WIDER * gap, WIDER * _mean_length(arrays), LEAST_SIDE))
     parents = np.arange(len(shapes), dtype=np.int32)
+    near = np.zeros(len(shapes), np.bool_)
+    if shade is not None:
+        stays = stays_of(arrays, shade.grid)
+        near[stays.shapes[shade.is_near(stays.keys)]] = True
     pieces = _pieces(arrays, grid)
-    _join_in_cells(pieces, parents, gap)
-    _join_across_cells(pieces, parents, gap)
+    _join_in_cells(pieces, parents, near, gap)
+    _join_across_cells(pieces, parents, near, gap)
     _join_inside(arrays, grid.side, _anchors(arrays, parents, grid.side), parents)
     members = np.where(shapes.faults == 0, np.arange(len(shapes), dtype=np.int32), np.int32(-1))
+    if walls is not None:
+        join_parted(some_of(shapes, near), members[near], parents, walls, gap)
     return numbered(parents, members)
 
 
@@ -146,7 +162,7 @@ def _trace(
 
 
 @kernel
-def _join_in_cells(pieces: Pieces, parents: Parents, gap: float) -> None:
+def _join_in_cells(pieces: Pieces, parents: Parents, near: NDArray[np.bool_], gap: float) -> None:
     """Join what is near in each cell, and put the segments of one patch there side by side.
 
     The segments that a new one is compared with are chained by patch: the first hit spares the
@@ -166,7 +182,7 @@ def _join_in_cells(pieces: Pieces, parents: Parents, gap: float) -> None:
             own = -1
             chain = 0
             while chain < chains:
-                if _chain_joins(pieces, parents, gap, k, heads[chain], following, start):
+                if _chain_joins(pieces, parents, near, gap, k, heads[chain], following, start):
                     if own < 0:
                         own = chain
                     else:
@@ -193,6 +209,7 @@ def _join_in_cells(pieces: Pieces, parents: Parents, gap: float) -> None:
 def _chain_joins(
     pieces: Pieces,
     parents: Parents,
+    near: NDArray[np.bool_],
     gap: float,
     k: int,
     head: int,
@@ -205,7 +222,7 @@ def _chain_joins(
         return True
     link = head
     while link >= 0:
-        if _within(pieces, k, start + link, gap):
+        if _within(pieces, near, k, start + link, gap):
             unite(parents, ours, pieces.shapes[start + head])
             return True
         link = following[link]
@@ -213,12 +230,15 @@ def _chain_joins(
 
 
 @inlined
-def _within(pieces: Pieces, i: int, j: int, gap: float) -> bool:
+def _within(pieces: Pieces, near: NDArray[np.bool_], i: int, j: int, gap: float) -> bool:
+    """Tell whether two segments are within the gap, and not both of footprints near walls."""
     ends = pieces.ends
     one = (ends[i, 0], ends[i, 1], ends[i, 2], ends[i, 3])
     if beside(ends[j, 0], ends[j, 1], ends[j, 2], ends[j, 3], one) > gap:
         return False
-    return segment_distance(one, (ends[j, 0], ends[j, 1], ends[j, 2], ends[j, 3])) <= gap
+    if segment_distance(one, (ends[j, 0], ends[j, 1], ends[j, 2], ends[j, 3])) > gap:
+        return False
+    return not (near[pieces.shapes[i]] and near[pieces.shapes[j]])
 
 
 @inlined
@@ -246,40 +266,44 @@ def _lay_out(
 
 
 @kernel
-def _join_across_cells(pieces: Pieces, parents: Parents, gap: float) -> None:
+def _join_across_cells(
+    pieces: Pieces, parents: Parents, near: NDArray[np.bool_], gap: float
+) -> None:
     """Join what is near in each cell and the ones to its east and in the row to its north."""
     keys = pieces.keys
     north = 0
     for cell in range(len(keys)):
         if cell + 1 < len(keys) and keys[cell + 1] == keys[cell] + 1:
-            _join_runs(pieces, parents, gap, cell, cell + 1)
+            _join_runs(pieces, parents, near, gap, cell, cell + 1)
         while north < len(keys) and keys[north] < keys[cell] + ROW - 1:
             north += 1
         other = north
         while other < len(keys) and keys[other] <= keys[cell] + ROW + 1:
-            _join_runs(pieces, parents, gap, cell, other)
+            _join_runs(pieces, parents, near, gap, cell, other)
             other += 1
 
 
 @inlined
-def _join_runs(pieces: Pieces, parents: Parents, gap: float, one: int, other: int) -> None:
+def _join_runs(
+    pieces: Pieces, parents: Parents, near: NDArray[np.bool_], gap: float, one: int, other: int
+) -> None:
     """Compare the runs of two cells that are not of one patch, two by two."""
     i = pieces.starts[one]
     while i < pieces.starts[one + 1]:
         j = pieces.starts[other]
         while j < pieces.starts[other + 1]:
             a, b = pieces.shapes[i], pieces.shapes[j]
-            if find(parents, a) != find(parents, b) and _runs_near(pieces, i, j, gap):
+            if find(parents, a) != find(parents, b) and _runs_near(pieces, near, i, j, gap):
                 unite(parents, a, b)
             j = pieces.runs[j]
         i = pieces.runs[i]
 
 
 @inlined
-def _runs_near(pieces: Pieces, i: int, j: int, gap: float) -> bool:
+def _runs_near(pieces: Pieces, near: NDArray[np.bool_], i: int, j: int, gap: float) -> bool:
     for k in range(i, pieces.runs[i]):
         for m in range(j, pieces.runs[j]):
-            if _within(pieces, k, m, gap):
+            if _within(pieces, near, k, m, gap):
                 return True
     return False
 

@@ -9,15 +9,18 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from metrocli.continuity.barriers.walls import Walls
 from metrocli.continuity.grid.cells import Cells, Entered
 from metrocli.continuity.grid.close import cluster_close
 from metrocli.continuity.grid.doubts import Passing, passing, settle
 from metrocli.continuity.grid.joins import SIDES, Doubts, join_cells, order_of
+from metrocli.continuity.grid.parted import join_parted, some_of
 from metrocli.continuity.grid.sets import numbered
+from metrocli.continuity.grid.shade import Shade, shade_of
 from metrocli.continuity.grid.stays import Stays, stays_of
 from metrocli.continuity.grid.wide import WidePolygon, join_inside, wide_polygons
 from metrocli.shapes.ahead import ahead
-from metrocli.shapes.arrays import Shapes
+from metrocli.shapes.arrays import Shapes, join
 from metrocli.shapes.trace import Grid, flat
 
 CLOSE = 25.0
@@ -73,11 +76,11 @@ class Labels:
     count: int
 
 
-def cluster(source: Source, gap: float) -> Labels:
+def cluster(source: Source, gap: float, walls: Walls | None = None) -> Labels:
     """Put footprints into the patches of one gap.
 
-    The partition is the one that comparing every two footprints by `shapely.distance` gives;
-    docs/exactitud.md says why.
+    The partition is the one that comparing every two footprints by `shapely.distance` gives, or by
+    the shortest way that crosses no wall; docs/exactitud.md says why.
 
     Parameters
     ----------
@@ -85,10 +88,13 @@ def cluster(source: Source, gap: float) -> Labels:
         Planar shapes, metres.
     gap : float
         Largest distance, in metres, that joins two footprints; inclusive.
+    walls : Walls, optional
+        What no way crosses.
     """
+    shade = None if walls is None else shade_of(walls, Grid(max(gap, CLOSE) / SIDES))
     if gap < CLOSE:
-        return Labels(*cluster_close(source.read(), gap))
-    clustering = Clustering(gap)
+        return Labels(*cluster_close(source.read(), gap, walls, shade))
+    clustering = Clustering(gap, walls, shade)
     for shapes, stays in ahead(clustering.find_stays, source.read()):
         clustering.add(shapes, stays)
     clustering.settle(source)
@@ -102,21 +108,37 @@ class Clustering:
     ----------
     gap : float
         Metres.
+    walls : Walls, optional
+        What no way crosses.
+    shade : Shade, optional
+        Their shade in cells of side ``gap / SIDES``.
     """
 
-    def __init__(self, gap: float) -> None:
+    def __init__(self, gap: float, walls: Walls | None, shade: Shade | None) -> None:
         self._gap = gap
         self._grid = Grid(gap / SIDES)
         self._cells = Cells()
         self._batches: list[Entered] = []
         self._wide: list[tuple[WidePolygon, int]] = []
+        self._walls = walls
+        self._shade = shade
+        self._near: list[tuple[Shapes, NDArray[np.int32]]] = []
+        self._count = 0
 
     def add(self, shapes: Shapes, stays: Stays) -> None:
         """Add a batch of shapes, whose stays have been found; see `find_stays`."""
+        near = np.zeros(len(shapes), np.bool_)
+        if self._shade is not None:
+            near[stays.shapes[self._shade.is_near(stays.keys)]] = True
+            stays = self._shade.alone(stays, self._count)
         entered = self._cells.add(stays, len(shapes))
+        self._count += len(shapes)
         self._batches.append(entered)
         for polygon in wide_polygons(flat(shapes), 2 * self._gap):
             self._wide.append((polygon, int(entered.cells[polygon.shape])))
+            near[polygon.shape] = True
+        if self._shade is not None:
+            self._near.append((some_of(shapes, near), entered.cells[near]))
 
     def find_stays(self, shapes: Shapes) -> tuple[Shapes, Stays]:
         """Return shapes with their stays in the cells; threads may do so side by side."""
@@ -125,30 +147,43 @@ class Clustering:
     def settle(self, source: Source) -> None:
         """Join all that is within the gap; the source is read again where geometry must tell."""
         cells = self._cells.known
+        near = self._near_cells()
         order = order_of(cells)
         for polygon, cell in self._wide:
             join_inside(polygon, cell, cells, order, self._grid.side)
-        for doubts in _rounds(join_cells(cells, order, self._gap), cells.segments):
+        for doubts in _rounds(
+            join_cells(cells, order, self._gap, near, self._cut()), cells.segments
+        ):
             wanted = np.zeros(len(cells.keys), dtype=bool)
             wanted[doubts.one] = wanted[doubts.other] = True
-            settle(doubts, self._look(source, wanted), cells, self._gap)
+            settle(doubts, self._look(source, wanted, near), cells, self._gap)
+        if self._walls is not None:
+            shapes = join(shapes for shapes, _ in self._near)
+            members = np.concatenate([NOBODY, *(own for _, own in self._near)])
+            join_parted(shapes, members, cells.parents, self._walls, self._gap)
 
     def labels(self) -> Labels:
         """Return the patch of each footprint."""
         first = [batch.cells for batch in self._batches]
         return Labels(*numbered(self._cells.known.parents, np.concatenate([NOBODY, *first])))
 
-    def _look(self, source: Source, wanted: NDArray[np.bool_]) -> Passing:
+    def _near_cells(self) -> NDArray[np.bool_]:
+        """Tell which cells are near walls."""
+        keys = self._cells.known.keys
+        return np.zeros(len(keys), np.bool_) if self._shade is None else self._shade.is_near(keys)
+
+    def _cut(self) -> NDArray[np.int64]:
+        """Return the keys of the cells that walls cut, ascending."""
+        return np.empty(0, np.int64) if self._shade is None else self._shade.cut
+
+    def _look(self, source: Source, wanted: NDArray[np.bool_], near: NDArray[np.bool_]) -> Passing:
         """Return the segments that pass through wanted cells."""
         around = self._cells.around(wanted)
         needed = [batch.far | around[batch.cells] for batch in self._batches]
-        look = partial(passing, grid=self._grid, cells=self._cells, wanted=wanted)
+        look = partial(passing, grid=self._grid, cells=self._cells, wanted=wanted, near=near)
         shapes = source.read(np.concatenate(needed))
         found = list(ahead(lambda batch: look(flat(batch)), shapes))
-        return Passing(
-            np.concatenate([part.cells for part in found]),
-            np.concatenate([part.ends for part in found]),
-        )
+        return Passing(*(np.concatenate(arrays) for arrays in zip(*found, strict=True)))
 
 
 def _rounds(doubts: Doubts, segments: NDArray[np.int32]) -> Iterator[Doubts]:

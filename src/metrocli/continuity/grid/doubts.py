@@ -32,31 +32,42 @@ class Passing(NamedTuple):
         A cell.
     ends : ndarray of float64, shape (m, 4)
         A segment that passes through it.
+    near : ndarray of bool, shape (m,)
+        Whether that comes near walls. Two such are not for cells to join.
     """
 
     cells: NDArray[np.int32]
     ends: NDArray[np.float64]
+    near: NDArray[np.bool_]
 
 
-def passing(shapes: Flat, grid: Grid, cells: Cells, wanted: NDArray[np.bool_]) -> Passing:
+def passing(
+    shapes: Flat,
+    grid: Grid,
+    cells: Cells,
+    wanted: NDArray[np.bool_],
+    near: NDArray[np.bool_],
+) -> Passing:
     """Return the segments of shapes that pass through wanted cells.
 
     Parameters
     ----------
     shapes : Flat
-        Whose cells are all known.
+        Whose cells are all known, or cut by walls.
     grid : Grid
         Of the cells.
     cells : Cells
         The table.
     wanted : ndarray of bool, shape (cells.count,)
         Which of them.
+    near : ndarray of bool, shape (cells.count,)
+        Which are near walls.
     """
     total, longest = room(shapes, grid)
-    found = Passing(np.empty(total, np.int32), np.empty((total, 4)))
+    found = Passing(np.empty(total, np.int32), np.empty((total, 4)), np.empty(total, np.bool_))
     steps = new_walk(longest)
-    used = _gather(shapes, grid, steps, (cells.known.keys, cells.slots, wanted), found)
-    return Passing(found.cells[:used].copy(), found.ends[:used].copy())
+    used = _gather(shapes, grid, steps, (cells.known.keys, cells.slots, wanted, near), found)
+    return Passing(found.cells[:used].copy(), found.ends[:used].copy(), found.near[:used].copy())
 
 
 @kernel
@@ -64,10 +75,10 @@ def _gather(
     shapes: Flat,
     grid: Grid,
     steps: Walk,
-    table: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.bool_]],
+    table: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.bool_], NDArray[np.bool_]],
     found: Passing,
 ) -> int:
-    keys, slots, wanted = table
+    keys, slots, wanted, near = table
     used, cell = 0, -1
     for part in range(len(shapes.kinds)):
         kind = shapes.kinds[part]
@@ -75,15 +86,20 @@ def _gather(
             start, end = shapes.paths[path], shapes.paths[path + 1]
             for vertex in range(start, last_start(start, end, kind)):
                 segment = segment_at(shapes.xy, vertex, end, kind)
+                first, comes_near = used, False
                 for step in range(walk(segment, grid.side, steps)):
                     key = steps.keys[step]
                     if cell < 0 or keys[cell] != key:
                         cell = slots[slot_of(key, keys, slots)]
-                    if wanted[cell]:
+                    if cell < 0 or near[cell]:  # one that a wall cuts is none
+                        comes_near = True
+                    if cell >= 0 and wanted[cell]:
                         found.cells[used] = cell
                         for k in range(4):
                             found.ends[used, k] = segment[k]
                         used += 1
+                for k in range(first, used):
+                    found.near[k] = comes_near
     return used
 
 
@@ -108,18 +124,19 @@ def settle(doubts: Doubts, segments: Passing, cells: CellArrays, gap: float) -> 
     one = np.searchsorted(present, doubts.one[nearest])
     other = np.searchsorted(present, doubts.other[nearest])
     pairs = np.column_stack([one, other])
-    _settle(pairs, (starts, order, present), segments.ends, cells.parents, gap)
+    _settle(pairs, (starts, order, present), segments, cells.parents, gap)
 
 
 @kernel
 def _settle(
     pairs: NDArray[np.int64],
     groups: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]],
-    ends: NDArray[np.float64],
+    segments: Passing,
     parents: NDArray[np.int32],
     gap: float,
 ) -> None:
     starts, order, cells = groups
+    ends = segments.ends
     for k in range(len(pairs)):
         a, b = pairs[k]
         if find(parents, cells[a]) != find(parents, cells[b]):
@@ -128,7 +145,7 @@ def _settle(
             ours = _near(ours, _box_of(theirs, ends), ends, gap)
             if len(ours):
                 theirs = _near(theirs, _box_of(ours, ends), ends, gap)
-            if _any_within(ours, theirs, ends, gap):
+            if _any_within(ours, theirs, segments, gap):
                 unite(parents, cells[a], cells[b])
 
 
@@ -173,13 +190,14 @@ def beside(ax: float, ay: float, bx: float, by: float, box: Segment) -> float:
 
 @inlined
 def _any_within(
-    ours: NDArray[np.int64], theirs: NDArray[np.int64], ends: NDArray[np.float64], gap: float
+    ours: NDArray[np.int64], theirs: NDArray[np.int64], segments: Passing, gap: float
 ) -> bool:
+    ends, near = segments.ends, segments.near
     for i in ours:
         one = (ends[i, 0], ends[i, 1], ends[i, 2], ends[i, 3])
         for j in theirs:
             if beside(ends[j, 0], ends[j, 1], ends[j, 2], ends[j, 3], one) <= gap:
                 other = (ends[j, 0], ends[j, 1], ends[j, 2], ends[j, 3])
-                if segment_distance(one, other) <= gap:
+                if segment_distance(one, other) <= gap and not (near[i] and near[j]):
                     return True
     return False

@@ -51,8 +51,16 @@ def order_of(cells: CellArrays) -> NDArray[np.int64]:
     return np.argsort(cells.keys)
 
 
-def join_cells(cells: CellArrays, order: NDArray[np.int64], gap: float) -> Doubts:
+def join_cells(
+    cells: CellArrays,
+    order: NDArray[np.int64],
+    gap: float,
+    shaded: NDArray[np.bool_],
+    cut: NDArray[np.int64],
+) -> Doubts:
     """Join all cells that are surely within a gap, and return those that may be.
+
+    Of two cells near walls, only those that touch are joined, if no wall comes between them.
 
     Parameters
     ----------
@@ -62,10 +70,14 @@ def join_cells(cells: CellArrays, order: NDArray[np.int64], gap: float) -> Doubt
         Of the cells; see `order_of`.
     gap : float
         Metres.
+    shaded : ndarray of bool, shape (cells,)
+        Which cells are near walls.
+    cut : ndarray of int64
+        Keys of the cells that walls cut, ascending.
     """
-    keys = cells.keys[order]
-    _join_touching(keys, order, cells.parents)
-    compared = _compared(keys, order, cells, gap)
+    keys, near = cells.keys[order], shaded[order]
+    _join_touching(keys, order, cells.parents, near, cut)
+    compared = _compared(keys, order, cells, near, gap)
     found = [_new_doubts(0), *(_apart(doubts, cells.parents) for doubts in compared)]
     joined = Doubts(
         np.concatenate([part.one for part in found]),
@@ -80,13 +92,17 @@ def _new_doubts(room: int) -> Doubts:
 
 
 def _compared(
-    keys: NDArray[np.int64], order: NDArray[np.int64], cells: CellArrays, gap: float
+    keys: NDArray[np.int64],
+    order: NDArray[np.int64],
+    cells: CellArrays,
+    near: NDArray[np.bool_],
+    gap: float,
 ) -> Iterator[Doubts]:
     """Yield the pairs that boxes leave in doubt, and join those that they decide."""
     position = 0
     while position < len(keys):
         doubts = _new_doubts(BUFFER)
-        position, used = _compare(keys, order, cells, (gap / SIDES, gap), position, doubts)
+        position, used = _compare(keys, order, cells, near, (gap / SIDES, gap), position, doubts)
         yield doubts.take(slice(used))
 
 
@@ -106,7 +122,13 @@ def _are_apart(
 
 
 @kernel
-def _join_touching(keys: NDArray[np.int64], order: NDArray[np.int64], parents: Parents) -> None:
+def _join_touching(
+    keys: NDArray[np.int64],
+    order: NDArray[np.int64],
+    parents: Parents,
+    near: NDArray[np.bool_],
+    cut: NDArray[np.int64],
+) -> None:
     """Join each cell to its neighbours to the east and in the row to the north."""
     north = 0
     for k in range(len(keys)):
@@ -116,8 +138,20 @@ def _join_touching(keys: NDArray[np.int64], order: NDArray[np.int64], parents: P
             north += 1
         other = north
         while other < len(keys) and keys[other] <= keys[k] + ROW + 1:
-            unite(parents, order[k], order[other])
+            if not (near[k] and near[other] and _are_parted(keys[k], keys[other], cut)):
+                unite(parents, order[k], order[other])
             other += 1
+
+
+@inlined
+def _are_parted(one: int, other: int, cut: NDArray[np.int64]) -> bool:
+    """Tell whether walls may part two cells of which the other one is in the row to the north."""
+    across = other - one - ROW
+    if across == 0:
+        return False
+    east, north = first_from(cut, one + across), first_from(cut, one + ROW)
+    beside = east < len(cut) and cut[east] == one + across
+    return bool(beside or (north < len(cut) and cut[north] == one + ROW))
 
 
 @kernel
@@ -125,6 +159,7 @@ def _compare(
     keys: NDArray[np.int64],
     order: NDArray[np.int64],
     cells: CellArrays,
+    near: NDArray[np.bool_],
     lengths: tuple[float, float],
     position: int,
     doubts: Doubts,
@@ -152,8 +187,9 @@ def _compare(
             while other < len(keys) and keys[other] <= low + 2 * REACH:
                 across = keys[other] - low - REACH
                 one, two = order[position], order[other]
+                both_near = near[position] and near[other]
                 other += 1
-                if up <= 1 and abs(across) <= 1:
+                if both_near or (up <= 1 and abs(across) <= 1):
                     continue
                 if find(cells.parents, one) == find(cells.parents, two):
                     continue

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from metrocli.model import AreaAssessment, Criterion, Member, Reading, TieKind, Without
+from metrocli.model import AreaAssessment, Criterion, Link, Member, Reading, TieKind, Without
 from metrocli.norm.explanation.wording import READINGS
 from metrocli.norm.settings import Settings
-from metrocli.text import Text, text
+from metrocli.text import Text, plural, text
 
 
 def steps(criterion: Criterion, area: AreaAssessment, settings: Settings) -> tuple[Text, ...]:
@@ -39,6 +39,7 @@ def _continuity(area: AreaAssessment, settings: Settings) -> Iterator[Text]:
             b=link.b.id,
             there=names[link.b.commune],
         )
+        yield from _turns(link)
     for without in area.without:
         yield from _without(without)
     if area.touch_distance is not None:
@@ -59,6 +60,15 @@ def _without(without: Without) -> Iterator[Text]:
         yield _NEVER[without.kind]
     else:
         yield _DISTANT[without.kind](without.merge_distance)
+
+
+def _turns(link: Link) -> Iterator[Text]:
+    if link.turns:
+        yield plural(
+            "It is a way round barriers, which turns {count:,d} time.",
+            "It is a way round barriers, which turns {count:,d} times.",
+            count=len(link.turns),
+        )
 
 
 def _distance(area: AreaAssessment, settings: Settings) -> Text:

@@ -1,6 +1,8 @@
 """One continuum of urban constructions: the merge distance of an area."""
 
-from metrocli.model import LEAST_MAJORITY, Comparison, Interval
+from typing import Any
+
+from metrocli.model import LEAST_MAJORITY, Barred, Comparison, Interval
 from metrocli.norm.facts import AreaFacts
 from metrocli.norm.finding import UNDETERMINED, Finding, gaps_from, names_of, verdict_of
 from metrocli.norm.settings import Settings
@@ -11,13 +13,19 @@ def continuity(facts: AreaFacts, settings: Settings) -> Finding:
     """Ask whether the merge distance is within the largest gap allowed."""
     known, allowed = facts.continuity, settings.continuity
     merge, limit = known.merge_distance, settings.norm.number("max_gap")
-    evidence = {
+    evidence: dict[str, Any] = {
         "merge_distance_m": merge,
         "touch_distance_m": known.touch_distance,
         "horizon_m": allowed.horizon,
         "majority": allowed.majority,
         "shares": dict(known.shares),
     }
+    if known.barred is not None:
+        evidence["barriers"] = {
+            "length_km": known.barred.length / 1_000,
+            "files": list(known.barred.files),
+            "merge_distance_without_m": known.barred.merge_distance,
+        }
     if facts.unbuilt:
         return Finding(
             verdict=UNDETERMINED,
@@ -43,6 +51,8 @@ def continuity(facts: AreaFacts, settings: Settings) -> Finding:
 def _continuity_notes(facts: AreaFacts, settings: Settings) -> tuple[Text, ...]:
     continuity, allowed = facts.continuity, settings.continuity
     notes = []
+    if continuity.barred is not None:
+        notes.append(barred_words(continuity.barred, allowed.horizon))
     if continuity.merge_distance is None:
         notes.append(
             text("They do not become one continuum up to {gap:,.0f} m.", gap=allowed.horizon)
@@ -57,6 +67,24 @@ def _continuity_notes(facts: AreaFacts, settings: Settings) -> tuple[Text, ...]:
             )
         )
     return tuple(notes)
+
+
+def barred_words(barred: Barred, horizon: float) -> Text:
+    """Return what barriers have to do with a merge distance."""
+    if barred.merge_distance is None:
+        return text(
+            "Barriers: {length:,.1f} km ({files}); without them there is none up to "
+            "{horizon:,.0f} m.",
+            length=barred.length / 1_000,
+            files=barred.files,
+            horizon=horizon,
+        )
+    return text(
+        "Barriers: {length:,.1f} km ({files}); without them the merge distance is {metres:,.1f} m.",
+        length=barred.length / 1_000,
+        files=barred.files,
+        metres=barred.merge_distance,
+    )
 
 
 def _majorities(share: float | None, settings: Settings, *, met: bool) -> Interval:

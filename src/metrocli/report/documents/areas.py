@@ -134,7 +134,18 @@ def link(item: Link | None) -> dict[str, Any] | None:
     if item is None:
         return None
     via = None if item.via is None else tie(item.via)
-    return {"gap_m": number(item.gap), "via": via, "a": _end(item.a), "b": _end(item.b)}
+    found: dict[str, Any] = {
+        "gap_m": number(item.gap),
+        "via": via,
+        "a": _end(item.a),
+        "b": _end(item.b),
+    }
+    if item.turns:
+        found["turns"] = [
+            {"lon": number(turn.lon, DEGREES), "lat": number(turn.lat, DEGREES)}
+            for turn in item.turns
+        ]
+    return found
 
 
 def _end(end: LinkEnd) -> dict[str, Any]:

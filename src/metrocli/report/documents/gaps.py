@@ -23,6 +23,7 @@ def document(result: GapReport) -> dict[str, Any]:
             "members": [_commune(commune) for commune in result.members],
             "merge_distance_m": number(result.merge_distance),
             "touch_distance_m": number(result.touch_distance),
+            **_barred(result),
             "weakest_link": link(result.weakest_link),
             "touch_link": link(result.touch_link),
             "without": withouts(result.without),
@@ -33,6 +34,19 @@ def document(result: GapReport) -> dict[str, Any]:
         | asked(result)
         | tail(result)
     )
+
+
+def _barred(result: GapReport) -> dict[str, Any]:
+    barred = result.barred
+    if barred is None:
+        return {}
+    return {
+        "barriers": {
+            "length_km": number(barred.length / 1_000),
+            "files": list(barred.files),
+            "merge_distance_without_m": number(barred.merge_distance),
+        }
+    }
 
 
 def _commune(commune: Commune) -> dict[str, Any]:

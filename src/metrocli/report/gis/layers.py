@@ -152,7 +152,7 @@ def _weakest_link(drawn: AreaMap) -> Iterator[Layer]:
         "eslabon",
         text("Weakest link"),
         {"brecha_m": [link.gap], **_ends(link)},
-        np.array([shapely.LineString(ends)], dtype=object),
+        np.array([shapely.LineString(link.corners)], dtype=object),
         Looks.LINK,
     )
     yield Layer(

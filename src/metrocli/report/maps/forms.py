@@ -11,7 +11,11 @@ from metrocli.errors import UsageError
 from metrocli.progress import Stage
 from metrocli.report.language import Language
 from metrocli.report.maps.picture import FORMS, draw
+from metrocli.report.page import page
 from metrocli.text import text
+
+PAGE = ".html"
+"""The ending of a page to explore, which is of no kind or size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,15 @@ def _picture(form: str, drawn: AreaMap, wanted: Wanted, stage: Stage) -> bytes:
     )
 
 
-WRITERS: Mapping[str, Writer] = {f".{form}": partial(_picture, form) for form in FORMS}
+def _page(drawn: AreaMap, wanted: Wanted, stage: Stage) -> bytes:
+    stage(text("Writing the page"))
+    return page(drawn, wanted.language).encode()
+
+
+WRITERS: Mapping[str, Writer] = {
+    **{f".{form}": partial(_picture, form) for form in FORMS},
+    PAGE: _page,
+}
 """By the ending of the file's name."""
 
 

@@ -238,8 +238,13 @@ def _middle(drawn: AreaMap, code: Code) -> tuple[float, float]:
 
 
 def middle_of(link: Link) -> tuple[float, float]:
-    """Return the point halfway between the two ends of a link."""
-    return (link.a.x + link.b.x) / 2, (link.a.y + link.b.y) / 2
+    """Return the point halfway from one end of a link to the other."""
+    middle = shapely.line_interpolate_point(_line(link), 0.5, normalized=True)
+    return float(middle.x), float(middle.y)
+
+
+def _line(link: Link) -> shapely.LineString:
+    return shapely.LineString(link.corners)
 
 
 def ends(link: Link) -> tuple[LinkEnd, LinkEnd]:
@@ -252,9 +257,8 @@ def link_layers(link: Link | None) -> list[Layer]:
     if link is None:
         return []
     title = text("Weakest link: {gap}", gap=measure(link.gap, "m"))
-    line = shapely.LineString([(end.x, end.y) for end in ends(link)])
     return [
-        Layer("weakest-link", array([line]), ink.LINK),
+        Layer("weakest-link", array([_line(link)]), ink.LINK),
         Layer("weakest-link-ring", points([middle_of(link)]), ink.LINK_RING, title),
     ]
 

@@ -25,6 +25,7 @@ from metrocli.model import (
     Severity,
     Tie,
     TieKind,
+    Turn,
     Weighting,
     Without,
 )
@@ -173,12 +174,19 @@ def _interval(node: Node) -> Interval:
 
 def _link(node: Node) -> Link:
     via = node.get("via")
+    turns = node.get("turns")
     return Link(
         node["gap_m"].number,
         _end(node["a"]),
         _end(node["b"]),
+        () if turns is None else tuple(_turn(turn) for turn in turns),
         None if via is None else _tie(via),
     )
+
+
+def _turn(node: Node) -> Turn:
+    lon, lat = node["lon"].number, node["lat"].number
+    return Turn(*from_degrees(lon, lat), lon, lat)
 
 
 def _tie(node: Node) -> Tie:

@@ -17,6 +17,7 @@ def lay_out(sheet: Sheet, report: GapReport) -> None:
     sheet.items(
         [
             (text("merge distance"), [_distance(report, report.merge_distance), _outcome(report)]),
+            *_without_barriers(report),
             (text("touch distance"), [_distance(report, report.touch_distance)]),
         ]
     )
@@ -32,6 +33,12 @@ def lay_out(sheet: Sheet, report: GapReport) -> None:
         _write_neighbours(sheet, report)
     write_without(sheet, report.without)
     write_conventions(sheet, report.conventions)
+
+
+def _without_barriers(report: GapReport) -> Iterator[tuple[Text, list[Text]]]:
+    if report.barred is not None:
+        merge = _distance(report, report.barred.merge_distance)
+        yield text("without barriers"), [merge]
 
 
 def _links(report: GapReport) -> Iterator[tuple[Text, Link]]:

@@ -16,6 +16,7 @@ ROLES: Mapping[str, Text] = {
     "footprints": text("Footprints"),
     "also-built": text("Also built"),
     "links": text("Links"),
+    "barriers": text("Barriers"),
     "people": text("People of the footprints"),
     "commuting": text("Commuting"),
     "commuting-totals": text("Employed persons"),

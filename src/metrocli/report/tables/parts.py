@@ -7,7 +7,9 @@ from metrocli.report.convention_words import tie_name
 from metrocli.report.registry import StudyResult
 from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import degrees
-from metrocli.text import text
+from metrocli.text import plural, text
+
+SCHEMATIC = text("SCHEMATIC DATA: the geometry is made up; no result describes real places.")
 
 
 def write_title(sheet: Sheet, result: StudyResult) -> None:
@@ -19,10 +21,7 @@ def write_title(sheet: Sheet, result: StudyResult) -> None:
 
 def warn_schematic(sheet: Sheet) -> None:
     """Write that geometry is made up."""
-    sheet.line(
-        text("SCHEMATIC DATA: the geometry is made up; no result describes real places."),
-        "bold yellow",
-    )
+    sheet.line(SCHEMATIC, "bold yellow")
 
 
 def write_link(sheet: Sheet, link: Link, names: Mapping[Code, str]) -> None:
@@ -42,3 +41,11 @@ def write_link(sheet: Sheet, link: Link, names: Mapping[Code, str]) -> None:
             for end in (link.a, link.b)
         ],
     )
+    if link.turns:
+        sheet.line(
+            plural(
+                "It is a way round barriers, which turns {count:,d} time.",
+                "It is a way round barriers, which turns {count:,d} times.",
+                count=len(link.turns),
+            )
+        )

@@ -3,6 +3,7 @@
 from functools import partial
 
 import numpy as np
+import shapely
 
 from metrocli.delimit.cartography import AreaMap
 from metrocli.errors import UsageError
@@ -69,7 +70,7 @@ def sheet(drawn: AreaMap) -> Sheet:
 
 
 def _frame(link: Link) -> Box:
-    xs, ys = zip(*((end.x, end.y) for end in ground.ends(link)), strict=True)
+    xs, ys = zip(*link.corners, strict=True)
     box = Box(min(xs), min(ys), max(xs), max(ys))
     return box.grown(max(AROUND * link.gap, LEAST))
 
@@ -83,7 +84,7 @@ def _footprints(drawn: AreaMap, link: Link) -> Geometries:
 
 
 def _mark(link: Link) -> list[Layer]:
-    """Return the gap itself: a line between the two nearest points."""
+    """Return the gap itself: the shortest line between the two footprints."""
     line, *_ = ground.link_layers(link)
     title = text("Gap, from edge to edge: {gap}", gap=measure(link.gap, "m"))
     points = ground.points((end.x, end.y) for end in ground.ends(link))
@@ -95,10 +96,10 @@ def _mark(link: Link) -> list[Layer]:
 
 def _kept_free(link: Link) -> tuple[Spot, ...]:
     """Return the line and its ends, as a row of spots."""
-    a, b = ground.ends(link)
-    parts = np.linspace(0, 1, SPOTS)
-    line = [Spot(a.x + (b.x - a.x) * p, a.y + (b.y - a.y) * p, 0.8) for p in parts.tolist()]
-    return (*line, *(Spot(end.x, end.y, 1.8) for end in (a, b)))
+    way = shapely.LineString(link.corners)
+    parts = shapely.line_interpolate_point(way, np.linspace(0, 1, SPOTS), normalized=True)
+    line = [Spot(x, y, 0.8) for x, y in shapely.get_coordinates(parts).tolist()]
+    return (*line, *(Spot(end.x, end.y, 1.8) for end in ground.ends(link)))
 
 
 def _names(drawn: AreaMap, link: Link) -> list[Name]:
