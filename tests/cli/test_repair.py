@@ -167,7 +167,7 @@ def test_a_repair_that_would_take_a_commune_its_land_is_an_error_and_nothing_is_
     before = hashes(study.parent)
     ended = metro("repair", "-o", "reparado")
     assert ended.code == 3
-    assert "comunas.gpkg: closing slivers would change commune 07105 by" in ended.err
+    assert "comunas.gpkg: cerrar traslapes y huecos cambiaría la comuna 07105 en" in ended.err
     assert "--tolerance" in ended.err
     assert hashes(study.parent) == before
 
