@@ -26,8 +26,8 @@ def base(study: Path) -> Path:
 
 
 PARTS = (
-    *("LEEME.md", "cartografia.gpkg", "cartografia.qgz", "estilos", "informe.docx"),
-    *("informe.pdf", "mapas", "resultado.json", "tablas.xlsx"),
+    *("LEEME.md", "cartografia.gpkg", "cartografia.qgz", "estilos", "explorar.html"),
+    *("informe.docx", "informe.pdf", "mapas", "resultado.json", "tablas.xlsx"),
 )
 
 FILES = (*(name for name in PARTS if "." in name), "mapas/continuo-a4.png", "mapas/barrido-a3.pdf")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from metrocli.cli.kinds import WordsType
 from metrocli.cli.options import (
     Source,
     Voice,
-    WordsType,
     cache_option,
     strict_option,
     study_options,

@@ -115,9 +115,13 @@ class StudyConfig:
         return [source for _section, source in self.named_sources]
 
     def path_of(self, source: Source) -> Path:
-        """Return where a file of the study is."""
-        folder = self.root if source.folder is None else source.folder
-        return folder / Path(source.given).expanduser()
+        """Return where a file of the study is; ``./`` and ``../`` start where metro.toml is."""
+        given = Path(source.given).expanduser()
+        if source.folder is not None:
+            return source.folder / given
+        if self.file is not None and source.given.startswith(("./", "../")):
+            return self.file.parent / given
+        return self.root / given
 
 
 def find_config(start: Path) -> Path | None:

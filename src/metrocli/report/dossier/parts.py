@@ -19,6 +19,7 @@ PARTS = (
     "metrocli.report.dossier.excel",
     "metrocli.report.dossier.maps",
     "metrocli.report.dossier.gis",
+    "metrocli.report.dossier.explore",
     "metrocli.report.dossier.record",
     "metrocli.report.dossier.readme",
 )

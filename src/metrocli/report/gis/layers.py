@@ -13,6 +13,9 @@ from metrocli.model import Code, Geometries, Link, Weighting
 from metrocli.report.gis.looks import Look, Looks
 from metrocli.text import Text, text
 
+POLYGON = 2
+"""Dimensions of polygons."""
+
 
 @dataclass(frozen=True, eq=False)
 class Layer:
@@ -168,6 +171,37 @@ def _weakest_link(drawn: AreaMap) -> Iterator[Layer]:
     )
 
 
+def _conventions(drawn: AreaMap) -> Iterator[Layer]:
+    barriers = drawn.study.barriers
+    yield Layer(
+        "barreras",
+        text("Barriers"),
+        {"nombre": barriers.names.tolist()},
+        _edges(barriers.geometries),
+        Looks.BARRIER,
+    )
+    links = drawn.study.conventions.links
+    yield Layer(
+        "enlaces",
+        text("Links"),
+        {
+            "nombre": [crossing.name for crossing in links],
+            "tipo": [crossing.sort for crossing in links],
+            "brecha_m": [crossing.gap for crossing in links],
+            "tolerancia_m": [crossing.tolerance for crossing in links],
+        },
+        np.array([shapely.LineString(crossing.line) for crossing in links], dtype=object),
+        Looks.CROSSING,
+    )
+
+
+def _edges(shapes: Geometries) -> Geometries:
+    """Return lines as they are, and the edges of polygons."""
+    flat = shapely.get_dimensions(shapes) < POLYGON
+    found: Geometries = np.where(flat, shapes, shapely.boundary(shapes))
+    return found
+
+
 def _shared(drawn: AreaMap) -> Iterator[Layer]:
     elements = drawn.assessed.shared
     yield Layer(
@@ -187,6 +221,7 @@ MAKERS: Sequence[Callable[[AreaMap], Iterator[Layer]]] = (
     _members,
     _patches,
     _footprints,
+    _conventions,
     _weakest_link,
     _shared,
 )

@@ -114,6 +114,11 @@ class Looks:
         },
         column="en_continuo",
     )
+    BARRIER: Final = Look({"": Symbol(Kind.LINE, {"line_color": BLUE, "line_width": "0.6"})})
+    CROSSING: Final = Look(
+        {"": Symbol(Kind.LINE, {"line_color": DARK, "line_width": "0.8", "line_style": "dash"})},
+        label='"nombre"',
+    )
     LINK: Final = Look(
         {
             "": Symbol(

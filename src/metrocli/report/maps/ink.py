@@ -62,6 +62,10 @@ LINK_END = Ink(fill=VERMILLION, edge=BLACK, width=0.7, size=2.2)
 LINK_RING = Ink(edge=BLACK, width=1.1, casing=1.1, size=7)
 LINK_FOOTPRINT = Ink(fill=YELLOW, edge=BLACK, width=1.2)
 
+BARRIER = Ink(fill="#bfe0f2", edge="#2b6c99", width=1.1, hatch="----", hatching="#7fb3d1")
+CROSSING = Ink(edge=BLACK, width=2.0, dash=(2.5, 1.0), casing=1.0)
+ALSO_BUILT = Ink(fill="#dfe8cf", edge="#5c6b40", width=0.4, hatch="xxxx", hatching="#9db077")
+
 FRAME = Ink(edge=BLACK, width=0.8)
 GRATICULE = Ink(edge="#7d8a94", width=0.25)
 EXTENT = Ink(edge=VERMILLION, width=1.3, casing=0.8)

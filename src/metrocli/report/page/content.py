@@ -12,7 +12,7 @@ from metrocli.model import Code, Geometries
 from metrocli.report.documents.values import number
 from metrocli.report.language import CODES, Language
 from metrocli.report.page import replay
-from metrocli.report.page.layers import Layer, weakest_link
+from metrocli.report.page.layers import Layer, conventions, weakest_link
 from metrocli.report.page.packing import pack
 from metrocli.report.page.rings import boundary_rings, footprint_rings
 from metrocli.report.page.sentences import (
@@ -36,6 +36,7 @@ def content(drawn: AreaMap, language: Language, layers: tuple[Layer, ...]) -> di
     codes = [*drawn.area.members, *drawn.neighbours]
     place = {code: position for position, code in enumerate(codes)}
     origin = _origin(drawn)
+    shown = (*weakest_link(assessed), *conventions(drawn), *layers)
     return {
         "language": language.code,
         "tool": f"metro {__version__}",
@@ -70,7 +71,10 @@ def content(drawn: AreaMap, language: Language, layers: tuple[Layer, ...]) -> di
             "members": replay.steps(drawn.tree, place),
             "around": replay.steps(drawn.around, place),
         },
-        "layers": [layer.on_page(origin) for layer in (*weakest_link(assessed), *layers)],
+        "layers": [
+            layer.on_page(origin)
+            for layer in (*weakest_link(assessed), *conventions(drawn), *layers)
+        ],
         "home": _home(drawn, origin),
         "statements": statements(result),
         "norm": norm(result),

@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
+from metrocli.delimit.cartography import AreaMap
 from metrocli.model import AreaAssessment, LinkEnd
+from metrocli.report.convention_words import tie_name
 from metrocli.report.page.sentences import said
 from metrocli.report.words import measure
 from metrocli.text import Text, text
+
+POLYGON = 2
+"""Dimensions of polygons."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,5 +80,33 @@ def weakest_link(assessed: AreaAssessment) -> tuple[Layer, ...]:
         a=end(link.a),
         b=end(link.b),
     )
-    line = np.array([[link.a.x, link.a.y], [link.b.x, link.b.y]])
+    line = np.array(link.corners)
     return (Layer("weakest-link", text("Weakest link"), (Mark(line, words),)),)
+
+
+def conventions(drawn: AreaMap) -> tuple[Layer, ...]:
+    """Return the layers of the links and the barriers of a study, those that come near the area."""
+    around = shapely.box(*shapely.total_bounds(drawn.footprints.geometries))
+    links = tuple(
+        Mark(np.array(crossing.line), text("Link: {tie}.", tie=tie_name(crossing.tie)))
+        for crossing in drawn.study.conventions.links
+        if shapely.LineString(crossing.line).intersects(around)
+    )
+    barriers = tuple(
+        Mark(shapely.get_coordinates(line), text("Barrier: {name}", name=name))
+        for name, shape in zip(
+            drawn.study.barriers.names.tolist(), drawn.study.barriers.geometries, strict=True
+        )
+        if shape.intersects(around)
+        for line in _lines(shape)
+    )
+    found = (Layer("links", text("Links"), links), Layer("barriers", text("Barriers"), barriers))
+    return tuple(layer for layer in found if layer.marks)
+
+
+def _lines(shape: shapely.Geometry) -> list[shapely.Geometry]:
+    """Return the lines that a barrier is made of: of polygons, their edges."""
+    flat = shapely.get_dimensions(shape) < POLYGON
+    edges = shape if flat else shapely.boundary(shape)
+    lines: list[shapely.Geometry] = shapely.get_parts(edges).tolist()
+    return lines

@@ -4,6 +4,7 @@ from functools import partial
 
 from metrocli.delimit.cartography import AreaMap
 from metrocli.report.maps import ground
+from metrocli.report.maps.conventions import convention_layers, convention_notes
 from metrocli.report.maps.sheet import Sheet
 from metrocli.report.maps.view import View
 from metrocli.report.maps.wording import head, sources
@@ -19,13 +20,15 @@ def sheet(drawn: AreaMap) -> Sheet:
         ground.borders(drawn),
     )
     mark = ground.link_layers(link)
+    extent = ground.framed(ground.heart(drawn))
+    beside_gaps = convention_layers(drawn, extent)
     view = View(
-        extent=ground.framed(ground.heart(drawn)),
-        layers=(*ground.land(drawn), *patches, *built, *borders, *mark),
+        extent=extent,
+        layers=(*ground.land(drawn), *patches, *built, *beside_gaps, *borders, *mark),
         names=(*ground.member_names(drawn), *ground.link_name(link), *ground.other_names(drawn)),
         kept_free=ground.link_spot(link),
-        legend=(*reversed(built), *reversed(patches), borders[-1], *mark),
-        beside=(sources(drawn),),
+        legend=(*reversed(built), *reversed(patches), *beside_gaps, borders[-1], *mark),
+        beside=(*convention_notes(drawn), sources(drawn)),
         locator=partial(ground.locator_of, drawn),
     )
     return Sheet(

@@ -10,6 +10,7 @@ from metrocli.errors import UsageError
 from metrocli.model import Geometries, Link, LinkEnd
 from metrocli.report.maps import ground, ink
 from metrocli.report.maps.blocks.notes import Notes
+from metrocli.report.maps.conventions import convention_layers
 from metrocli.report.maps.layer import Layer
 from metrocli.report.maps.lettering import Face
 from metrocli.report.maps.page import Box
@@ -52,12 +53,14 @@ def sheet(drawn: AreaMap) -> Sheet:
         text("The two footprints that decide"),
     )
     mark = _mark(link)
+    extent = _frame(link)
+    beside_gaps = convention_layers(drawn, extent)
     view = View(
-        extent=_frame(link),
-        layers=(*ground.land(drawn), *patches, *built, decisive, *borders, *mark),
+        extent=extent,
+        layers=(*ground.land(drawn), *patches, *built, decisive, *beside_gaps, *borders, *mark),
         names=(*_names(drawn, link), *_communes(drawn, link), *ground.other_names(drawn)),
         kept_free=_kept_free(link),
-        legend=(*reversed(built), *reversed(patches), decisive, borders[-1], *mark),
+        legend=(*reversed(built), *reversed(patches), decisive, *beside_gaps, borders[-1], *mark),
         beside=(_notes(drawn, link), sources(drawn)),
         locator=partial(ground.locator_of, drawn),
     )
