@@ -62,6 +62,12 @@ class InvalidInputError(InputError):
     """An input was read, and what it says cannot be right."""
 
 
+class UnsafeRepairError(MetroError):
+    """A repair would do harm, and nothing of it is written."""
+
+    exit_code = 3
+
+
 class MovedError(MetroError):
     """A result is no longer what was recorded of it."""
 

@@ -155,6 +155,23 @@ def test_slivers_are_closed_up_to_the_tolerance_and_refused_over_it(
     assert "5 m" in row[3]
 
 
+def test_a_repair_that_would_take_a_commune_its_land_is_an_error_and_nothing_is_written(
+    metro: Metro, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    west, east = COMMUNES.geometry
+    overlapping = COMMUNES.set_geometry([west, affinity.translate(east, -3 * METRE)])
+    overlapping.set_crs(4674).to_file(study.parent / "comunas.gpkg")
+    monkeypatch.setattr(
+        shapely, "coverage_clean", lambda planar, **_: np.array([planar[0], shapely.Polygon()])
+    )
+    before = hashes(study.parent)
+    ended = metro("repair", "-o", "reparado")
+    assert ended.code == 3
+    assert "comunas.gpkg: cerrar traslapes y huecos cambiaría la comuna 07105 en" in ended.err
+    assert "--tolerance" in ended.err
+    assert hashes(study.parent) == before
+
+
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [

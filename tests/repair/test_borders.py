@@ -4,13 +4,13 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely import affinity
 
 from metrocli.model import Geometries
 from metrocli.planar import to_plane
-from metrocli.repair.borders import close_slivers
+from metrocli.repair.borders import UnaccountedAreaError, close_slivers
 from metrocli.repair.changes import Kind
 
 UTM = 32719
@@ -111,6 +111,8 @@ moves = st.tuples(*[st.floats(-1.5, 1.5)] * 2)
 
 
 @given(st.tuples(moves, moves, moves))
+@example(((0.11970388889312755, 0), (0, 0), (0, 0)))
+@example(((0.11970383139126295, 0), (0, 0), (0, 0)))
 @settings(max_examples=40)
 def test_communes_shifted_by_a_metre_become_a_coverage_that_needs_nothing(moved: Any) -> None:
     shapes = np.array(
@@ -122,8 +124,36 @@ def test_communes_shifted_by_a_metre_become_a_coverage_that_needs_nothing(moved:
     pairs = first < second
     overlaps = shapely.area(shapely.intersection(cleaned[first[pairs]], cleaned[second[pairs]]))
     assert overlaps.max(initial=0) <= 1
+    assert shapely.is_valid(cleaned).all()
     assert shapely.area(cleaned) == pytest.approx(shapely.area(shapes), abs=20_000)
     assert closed(cleaned)[1] == []
+
+
+def test_a_hole_that_is_closed_off_by_borders_that_miss_each_other_by_rounding_is_filled() -> None:
+    south, north = ringed(1)
+    mouth = shapely.box(X + 500, Y + 1001, X + 500 + 4e-6, Y + 2000)
+    shapes = np.array([south, north.difference(mouth)], dtype=object)
+    assert holes(shapes) == []
+    cleaned, changes = closed(shapes)
+    assert changes == [Kind.HOLE_CLOSED]
+    assert shapely.area(cleaned).sum() == pytest.approx(2e6, abs=1)
+
+
+def test_a_commune_that_would_change_by_more_than_its_slivers_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shapes = communes((0, 0, 1001, 1000), THREE[1], THREE[2])
+
+    def lost(planar: Geometries, **_: float) -> Geometries:
+        east = shapely.buffer(shapely.centroid(planar[1]), 100)
+        return np.array([planar[0], shapely.difference(planar[1], east), planar[2]], object)
+
+    monkeypatch.setattr(shapely, "coverage_clean", lost)
+    with pytest.raises(UnaccountedAreaError, match=r"07105 would change by 30\d+") as refused:
+        closed(shapes)
+    assert refused.value.code == "07105"
+    # The circle of 100 m measures more than the overlap of 1 m by 1 km beside it.
+    assert refused.value.area == pytest.approx(31_214 - 1_000, rel=0.01)
 
 
 def test_degrees_are_measured_in_metres_and_come_back_as_degrees() -> None:

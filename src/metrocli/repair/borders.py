@@ -1,7 +1,7 @@
 """Slivers between communes: thin overlaps given to one of them, thin holes filled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,31 @@ from metrocli.text import Text, text
 SPECK = 1.0
 """Square metres below which an overlap or a hole is left: arithmetic alone makes such."""
 
+SNAP = 1e-5
+"""Metres within which points are one: borders that should meet miss each other by rounding.
+
+It is some thousand times the rounding of the plane's coordinates. Without it, GEOS misses nodes
+where borders run along each other, and can give a whole commune to its neighbour
+(https://github.com/libgeos/geos/issues/1525).
+"""
+
+
+class UnaccountedAreaError(ValueError):
+    """A commune whose area would change by more than its slivers.
+
+    Parameters
+    ----------
+    code : str
+        Its CUT.
+    area : float
+        By how much more, square metres.
+    """
+
+    def __init__(self, code: Code, area: float) -> None:
+        super().__init__(f"{code} would change by {area:.1f} m² more than its slivers")
+        self.code = code
+        self.area = area
+
 
 @dataclass(frozen=True, eq=False)
 class _Slivers:
@@ -26,6 +51,21 @@ class _Slivers:
     overlaps: Geometries
     holes: Geometries
     all_thin: bool
+
+    def without_specks(self) -> "_Slivers":
+        """Return those that are worth closing."""
+        return replace(
+            self,
+            overlaps=self.overlaps[shapely.area(self.overlaps) > SPECK],
+            holes=self.holes[shapely.area(self.holes) > SPECK],
+        )
+
+    def areas_beside(self, shapes: Geometries) -> NDArray[np.float64]:
+        """Return the area of the slivers that touch each of some polygons, square metres."""
+        pieces = np.concatenate([self.overlaps, self.holes])
+        piece, beside = _touching(pieces, shapes)
+        areas = np.bincount(beside, weights=shapely.area(pieces)[piece], minlength=len(shapes))
+        return np.asarray(areas, dtype=np.float64)
 
 
 def close_slivers(
@@ -52,14 +92,18 @@ def close_slivers(
     ------
     OutsideChileError
         If a vertex lies outside Chile.
+    UnaccountedAreaError
+        If the area of a commune would change by more than its slivers.
     """
     shapes = to_plane(geometries, crs)
-    slivers = _find(shapes, tolerance)
+    found = _find(shapes, tolerance)
+    slivers = found.without_specks()
     if not (slivers.all_thin and len(slivers.overlaps) + len(slivers.holes)):
         return geometries, ()
     cleaned = shapely.coverage_clean(  # type: ignore[attr-defined]
-        shapes, gap_width=tolerance, snapping_distance=0.0
+        shapes, gap_width=tolerance, snapping_distance=SNAP
     )
+    _account_for(cleaned, shapes, codes, found)
     changed = ~shapely.equals_exact(_comparable(cleaned), _comparable(shapes))
     closed = geometries.copy()
     closed[changed] = _placed_back(cleaned[changed], shapes, geometries, crs)
@@ -67,23 +111,41 @@ def close_slivers(
 
 
 def _find(shapes: Geometries, tolerance: float) -> _Slivers:
+    """Find the slivers on the grid of `SNAP`, so that they are those that snapping leaves."""
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     once = first < second
-    shared = shapely.intersection(shapes[first[once]], shapes[second[once]])
+    shared = shapely.intersection(shapes[first[once]], shapes[second[once]], grid_size=SNAP)
     overlaps = shapely.get_parts(shared)
-    overlaps = overlaps[shapely.area(overlaps) > SPECK]
+    overlaps = overlaps[shapely.area(overlaps) > 0]
     # Overlaps so small that an inspection does not tell of them keep nothing from being closed.
     thin = _thin(overlaps, tolerance) | (shapely.area(overlaps) <= LEAST)
-    land = shapely.get_parts(shapely.union_all(shapes))
+    land = shapely.get_parts(shapely.union_all(shapes, grid_size=SNAP))
     holes = np.array([shapely.Polygon(ring) for part in land for ring in part.interiors], object)
-    holes = holes[shapely.area(holes) > SPECK]
     return _Slivers(overlaps, holes[_thin(holes, tolerance)], bool(thin.all()))
+
+
+def _account_for(
+    cleaned: Geometries, shapes: Geometries, codes: NDArray[np.str_], slivers: _Slivers
+) -> None:
+    """Make sure that every commune changed by its slivers at most, and by what snapping moves."""
+    changes = np.abs(shapely.area(cleaned) - shapely.area(shapes))
+    excess = changes - slivers.areas_beside(shapes) - SNAP * shapely.length(shapes)
+    worst = int(np.argmax(excess))
+    if excess[worst] > 0:
+        raise UnaccountedAreaError(str(codes[worst]), float(excess[worst]))
 
 
 def _thin(pieces: Geometries, tolerance: float) -> NDArray[np.bool_]:
     """Tell which pieces are nowhere wider than a tolerance."""
     thin: NDArray[np.bool_] = shapely.is_empty(shapely.buffer(pieces, -tolerance / 2))
     return thin
+
+
+def _touching(pieces: Geometries, polygons: Geometries) -> NDArray[np.intp]:
+    """Return the pairs of a piece and a polygon that touch, shape (2, pairs)."""
+    tree = shapely.STRtree(polygons)
+    pairs: NDArray[np.intp] = tree.query(pieces, predicate="dwithin", distance=SNAP)
+    return pairs
 
 
 def _comparable(polygons: Geometries) -> Geometries:
@@ -137,7 +199,7 @@ def _changes(
     if not len(pieces):
         return []
     codes = np.array(list(cleaned))
-    piece, beside = shapely.STRtree(list(cleaned.values())).query(pieces, predicate="intersects")
+    piece, beside = _touching(pieces, np.array(list(cleaned.values()), dtype=object))
     owners = communes_of(pieces, cleaned)
     return [
         Change(

@@ -12,9 +12,9 @@ import shapely
 from numpy.typing import NDArray
 from pyproj.exceptions import ProjError
 
-from metrocli.errors import InvalidInputError, MissingInputError
+from metrocli.errors import InvalidInputError, MissingInputError, UnsafeRepairError
 from metrocli.planar import OutsideChileError
-from metrocli.repair.borders import close_slivers
+from metrocli.repair.borders import UnaccountedAreaError, close_slivers
 from metrocli.repair.changes import Change, Kind, Tally
 from metrocli.repair.codes import mend_column
 from metrocli.repair.duplicates import repeated_features, repeated_rows
@@ -200,6 +200,13 @@ def mend_boundaries(
         Column of population, if no table gives it.
     tolerance : float
         Metres up to which an overlap or hole is a sliver.
+
+    Raises
+    ------
+    InputError
+        If the layer cannot be read.
+    UnsafeRepairError
+        If closing the slivers would change a commune by more than their area.
     """
     wanted = {Role.CODE: section.code, **people}
     whole = read_whole(read_layer(path, wanted, layer=section.layer))
@@ -294,6 +301,17 @@ def _close(
         )
     except (OutsideChileError, ProjError):  # of which the inspection of the copy tells
         return geometries
+    except UnaccountedAreaError as error:
+        raise UnsafeRepairError(
+            text(
+                "{file}: closing slivers would change commune {code} by {area:,.0f} m² more than "
+                "they measure",
+                file=str(whole.layer.path),
+                code=error.code,
+                area=error.area,
+            ),
+            text("Mend its borders by hand, or give another --tolerance."),
+        ) from error
     draft.changes += changes
     geometries[polygons] = closed
     return geometries

@@ -100,6 +100,8 @@ def repair(config: StudyConfig, folder: Path, *, tolerance: float, stage: Stage 
         If a file may not be read, or is empty.
     InvalidInputError
         If the filter of a layer would choose other features in the copy.
+    UnsafeRepairError
+        If closing slivers would change a commune by more than their area.
     """
     for source in config.sources:
         require_file(config.path_of(source))
