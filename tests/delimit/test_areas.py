@@ -134,7 +134,7 @@ def test_each_stage_is_announced() -> None:
     check(two_towns(40), areas, settings=LAWFUL, stage=told.append)
     assert [str(stage) for stage in told] == [
         "Measuring gaps inside 2 communes",
-        "Measuring gaps between communes (1 pairs)",
+        "Measuring gaps between communes (1 pair)",
     ]
 
 

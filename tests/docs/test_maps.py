@@ -29,7 +29,8 @@ def test_every_kind_is_told_and_shown() -> None:
         assert f"(img/mapa-{kind}.png)" in PAGE
         path = FOLDER / f"mapa-{kind}.png"
         assert path.stat().st_size < LARGEST
-        assert min(Image.open(path).size) > 600
+        with Image.open(path) as picture:
+            assert min(picture.size) > 600
 
 
 def test_the_notebook_compiles() -> None:

@@ -90,7 +90,7 @@ def test_a_raster_is_inspected_where_communes_lie(study: Path) -> None:
     assert found.inputs[2].features == 1
     assert found.inputs[2].grid is not None
     assert [str(notice.message) for notice in found.notices] == [
-        f"ghs.tif: the raster ends within 1 communes, or before them: {MAULE}"
+        f"ghs.tif: the raster ends within 1 commune, or before it: {MAULE}"
     ]
     study.write_text(text.replace('"manzanas.parquet"', '"ghs.tif"'), encoding="utf-8")
     assert findings(inspected(study).inputs[2].findings) == {"refused": 1}

@@ -32,6 +32,7 @@ def test_a_check_has_the_keys_that_were_promised() -> None:
         "floor_m",
         "parameters",
         "areas",
+        "conventions",
         "request",
         "inputs",
         "notices",
