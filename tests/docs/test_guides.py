@@ -7,7 +7,10 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.docs.guides import DATA, follow, matches
 
-GUIDES = ("README.md", "README.en.md", "docs/guia-analistas.md", "docs/guia-gore.md")
+GUIDES = ("README.md", "README.en.md", "docs/guia-analistas.md")
+
+LONG = "docs/guia-gore.md"
+"""The guide that writes a whole dossier."""
 
 
 @pytest.mark.parametrize("shown", ["a\nb\n", "[…]\n", "a\n[…]\n", "[…]\nb\n", "[…]b\n", "a[…]\n"])
@@ -20,7 +23,7 @@ def test_what_is_shown_must_be_there(shown: str) -> None:
     assert not matches(shown, "a\nb\n")
 
 
-@pytest.mark.parametrize("name", GUIDES)
+@pytest.mark.parametrize("name", [*GUIDES, pytest.param(LONG, marks=pytest.mark.slow)])
 def test_a_guide_can_be_followed_without_real_data(name: str, tmp_path: Path) -> None:
     follow((REPOSITORY / name).read_text(encoding="utf-8"), tmp_path, None)
 

@@ -15,8 +15,8 @@ from metrocli.report.language import N_
     help=N_(
         "Prints the JSON Schema (draft 2020-12) of the JSON of a command, or of metro.lock.\n\n"
         "NAME is check, propose, gap, sweep, outlook, compare, history, patches, inspect, repair, "
-        "norm-list, norm-show, norm-explain, track, data, doctor, dossier, verify or lock; without one, the "
-        "names are listed."
+        "norm-list, norm-show, norm-explain, track, data, doctor, dossier, verify or lock; without "
+        "one, the names are listed."
     ),
     epilog="metro schema\nmetro schema check\nmetro schema lock",
 )
