@@ -1,9 +1,9 @@
 """What people call the things that a study adds to gaps."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from metrocli.model import Decision, DecisionKind, LeftOut, Tie, TieKind
-from metrocli.report.words import Words, measure
+from metrocli.model import Decision, DecisionKind, LeftOut, Tie, TieKind, Without
+from metrocli.report.words import AREA_VERDICTS, Words, measure
 from metrocli.text import Text, text
 
 TIE_KINDS: Mapping[TieKind, Text] = {
@@ -74,3 +74,23 @@ def decision_words(decision: Decision) -> Text:
         author=decision.author,
         date=decision.date.isoformat(),
     )
+
+
+def without_words(without: Without) -> Iterator[Text]:
+    """Yield what things of a kind join, and what would be said without them."""
+    if without.ties:
+        yield text(
+            "They join parts of the continuum: {ties}.",
+            ties=[tie_name(tie) for tie in without.ties],
+        )
+    elif without.kind is not TieKind.DECISION:
+        yield text("They join nothing of the continuum that gaps do not.")
+    if without.merge_distance is None:
+        yield text("Without them there is no merge distance.")
+    else:
+        yield text(
+            "Without them the merge distance is {distance}.",
+            distance=measure(without.merge_distance, "m"),
+        )
+    if without.verdict is not None:
+        yield text("Without them the verdict is {verdict}.", verdict=AREA_VERDICTS[without.verdict])

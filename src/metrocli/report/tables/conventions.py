@@ -9,9 +9,10 @@ from metrocli.report.convention_words import (
     decision_words,
     left_out_words,
     tie_name,
+    without_words,
 )
 from metrocli.report.tables.sheet import Cell, Sheet
-from metrocli.report.words import AREA_VERDICTS, measure
+from metrocli.report.words import AREA_VERDICTS
 from metrocli.text import Text, text
 
 Judged: TypeAlias = AreaAssessment | AreaSweep
@@ -23,26 +24,7 @@ def write_without(sheet: Sheet, withouts: Sequence[Without]) -> None:
     if withouts:
         sheet.blank()
         sheet.line(text("What the study adds to gaps, and what would be so without it"))
-        sheet.items((TIE_KINDS[without.kind], list(_without(without))) for without in withouts)
-
-
-def _without(without: Without) -> Iterator[Text]:
-    if without.ties:
-        yield text(
-            "They join parts of the continuum: {ties}.",
-            ties=[tie_name(tie) for tie in without.ties],
-        )
-    elif without.kind is not TieKind.DECISION:
-        yield text("They join nothing of the continuum that gaps do not.")
-    if without.merge_distance is None:
-        yield text("Without them there is no merge distance.")
-    else:
-        yield text(
-            "Without them the merge distance is {distance}.",
-            distance=measure(without.merge_distance, "m"),
-        )
-    if without.verdict is not None:
-        yield text("Without them the verdict is {verdict}.", verdict=AREA_VERDICTS[without.verdict])
+        sheet.items((TIE_KINDS[without.kind], list(without_words(without))) for without in withouts)
 
 
 def write_conventions(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from metrocli.casefile import CaseFile
+from metrocli.report.convention_words import decision_words, without_words
 from metrocli.report.dossier.ledger import Ledger
 from metrocli.report.dossier.paper import Block, Cell, Form, Section, Table
 from metrocli.report.dossier.sections.shared import (
@@ -74,10 +75,15 @@ def _told(case: CaseFile) -> Iterator[Words]:
         )
     else:
         yield text("Here it is {distance}.", distance=measure(distance, "m"))
-    yield text(
-        "A river counts as ground without buildings, whether bridges cross it or not; parks, roads "
-        "and industry count as they are drawn in the footprints."
-    )
+    study = case.ground.study
+    if not study.conventions.links and not len(study.barriers):
+        yield text(
+            "A river counts as ground without buildings, whether bridges cross it or not; parks, "
+            "roads and industry count as they are drawn in the footprints."
+        )
+    for without in case.assessed.without:
+        yield from without_words(without)
+    yield from map(decision_words, case.result.conventions.decisions)
 
 
 def _link(case: CaseFile, ledger: Ledger) -> Table:
