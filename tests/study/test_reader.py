@@ -254,3 +254,17 @@ def test_a_study_that_is_a_pipe_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "metro.toml")
     with pytest.raises(MissingInputError):
         read_config(tmp_path / "metro.toml")
+
+
+def test_what_comes_with_a_study_is_found_beside_it(tmp_path: Path) -> None:
+    study, data = tmp_path / "estudio", tmp_path / "datos" / "censo"
+    study.mkdir()
+    data.mkdir(parents=True)
+    for path in (tmp_path / "links.geojson", data.parent / "both.gpkg", tmp_path / "both.gpkg"):
+        path.touch()
+    file = study / "metro.toml"
+    file.write_text('[study]\nroot = "../datos/censo"\n', encoding="utf-8")
+    config = read_config(file)
+    assert config.path_of(Source("../links.geojson")) == study / "../links.geojson"
+    assert config.path_of(Source("../both.gpkg")) == study / "../datos/censo" / "../both.gpkg"
+    assert config.path_of(Source("../none.gpkg")) == study / "../datos/censo" / "../none.gpkg"

@@ -115,13 +115,19 @@ class StudyConfig:
         return [source for _section, source in self.named_sources]
 
     def path_of(self, source: Source) -> Path:
-        """Return where a file of the study is; ``./`` and ``../`` start where metro.toml is."""
+        """Return where a file of the study is.
+
+        What starts with ``./`` or ``../`` and is not there, seen from the root, is looked for
+        where metro.toml is: that is how a study names files that come with it.
+        """
         given = Path(source.given).expanduser()
         if source.folder is not None:
             return source.folder / given
-        if self.file is not None and source.given.startswith(("./", "../")):
-            return self.file.parent / given
-        return self.root / given
+        found = self.root / given
+        if self.file is None or not source.given.startswith(("./", "../")) or found.exists():
+            return found
+        beside = self.file.parent / given
+        return beside if beside.exists() else found
 
 
 def find_config(start: Path) -> Path | None:

@@ -86,6 +86,8 @@ def weakest_link(assessed: AreaAssessment) -> tuple[Layer, ...]:
 
 def conventions(drawn: AreaMap) -> tuple[Layer, ...]:
     """Return the layers of the links and the barriers of a study, those that come near the area."""
+    if not len(drawn.footprints):
+        return ()
     around = shapely.box(*shapely.total_bounds(drawn.footprints.geometries))
     links = tuple(
         Mark(np.array(crossing.line), text("Link: {tie}.", tie=tie_name(crossing.tie)))
