@@ -17,6 +17,9 @@ PAIR = ("--study", "par.toml")
 TALCA = ("dossier", "talca-maule", *PAIR)
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture
 def base(study: Path) -> Path:
     """Return the same two areas at the earlier census."""

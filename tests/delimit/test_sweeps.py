@@ -129,6 +129,7 @@ def villages(draw: st.DrawFn) -> Study:
     )
 
 
+@pytest.mark.slow
 @hypothesis_settings(max_examples=60, deadline=None)
 @given(villages())
 def test_a_sweep_says_at_every_gap_what_check_says_there(drawn: Study) -> None:

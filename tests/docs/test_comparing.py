@@ -16,6 +16,7 @@ PAGE = (REPOSITORY / "docs" / "comparar.md").read_text(encoding="utf-8")
 METHOD = (REPOSITORY / "docs" / "metodo.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_its_commands_run_one_after_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

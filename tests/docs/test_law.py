@@ -68,6 +68,7 @@ def test_no_anchor_is_there_twice_and_those_linked_to_are_there() -> None:
     assert set(re.findall(r"\]\(#([^)]+)\)", PAGE)) <= set(ids)
 
 
+@pytest.mark.slow
 @pytest.mark.real
 def test_its_table_of_verdicts_is_what_check_says(
     real_data: Path, monkeypatch: pytest.MonkeyPatch
