@@ -20,8 +20,8 @@ from metrocli.shapes.kernel import kernel
 LEAF = 4
 """Footprints in a leaf."""
 
-DEPTH = 256
-"""More nodes, or pairs of them, than a search can ever have before it: two for each level."""
+DEPTH = 128
+"""More nodes than a search can ever have before it: two for each level."""
 
 NOTHING, MIXED = -2, -1
 """What a node belongs to that holds no footprint, or those of several components."""

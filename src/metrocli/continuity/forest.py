@@ -2,7 +2,9 @@
 
 Borůvka's algorithm: in each round every component finds its shortest edge to another, and those
 edges join them. The order of edges is total, so the forest is the only one there is, however it is
-found.
+found. What makes it fast changes nothing in it: a footprint asks the box tree for its nearest
+neighbour in another component; what it finds stays good until the two have come together, and what
+it did not find within a bound needs no second look within that bound.
 """
 
 from typing import NamedTuple
@@ -10,22 +12,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.boxtree import BoxTree
-from metrocli.continuity.edges import NO_EDGES, Edges, Indices
+from metrocli.continuity.boxtree import BoxTree, belongings, nearest_elsewhere
+from metrocli.continuity.distance import SLACK, box_at, box_gap
+from metrocli.continuity.edges import Edges, Indices
 from metrocli.continuity.grid.sets import Parents, find
 from metrocli.continuity.outlines import Outlines
-from metrocli.continuity.seeking import (
-    NEVER,
-    Limits,
-    Pair,
-    Round,
-    clear,
-    new_round,
-    offer,
-    probe,
-    seek,
-)
 from metrocli.shapes.kernel import kernel
+
+NEVER = -1.0
+"""A gap that nothing has: without a floor, even edges of gap 0 are in the total order."""
 
 
 class _Edges(NamedTuple):
@@ -34,6 +29,57 @@ class _Edges(NamedTuple):
     gap: NDArray[np.float64]
     i: Indices
     j: Indices
+
+
+class _Limits(NamedTuple):
+    """The gaps at which something begins or ends, metres.
+
+    Parameters
+    ----------
+    settled : float
+        Known edges up to it are of the forest: no new one is shorter.
+    floor : float
+        Gaps up to it count as it.
+    horizon : float
+        Gaps beyond it are not looked for.
+    """
+
+    settled: float
+    floor: float
+    horizon: float
+
+
+class _Seekers(NamedTuple):
+    """The footprints that look for edges, and what each knows of its nearest one elsewhere.
+
+    Parameters
+    ----------
+    rows : ndarray of int64, shape (n,)
+        Their positions.
+    second : ndarray of bool, shape (n,)
+        Whether they look in the second of two trees.
+    least : ndarray of float64, shape (n,)
+        Nothing elsewhere is nearer than this, metres.
+    nearest : ndarray of int64, shape (n,)
+        What is just as near as that, or -1 if it is not known.
+    """
+
+    rows: Indices
+    second: NDArray[np.bool_]
+    least: NDArray[np.float64]
+    nearest: Indices
+
+
+class _Offers(NamedTuple):
+    """The shortest edge that each component was offered in a round; `i` is -1 before the first.
+
+    The gap of what has had no offer is the horizon. `new` tells whether the edge was found here.
+    """
+
+    gap: NDArray[np.float64]
+    i: Indices
+    j: Indices
+    new: NDArray[np.bool_]
 
 
 def own_edges(
@@ -52,8 +98,9 @@ def own_edges(
     horizon, floor : float
         Largest gap of an edge, and the one up to which gaps are not told apart; metres.
     """
-    limits = Limits(floor or NEVER, float(floor), float(horizon))
-    return _grown(outlines, Pair((tree, tree), True, tree.order), known, limits, limits.enough)
+    second = np.zeros(len(tree.order), np.bool_)
+    limits = _Limits(floor or NEVER, float(floor), float(horizon))
+    return _grow(outlines, (tree, tree), tree.order, second, known, limits)
 
 
 def cross_edges(
@@ -72,95 +119,142 @@ def cross_edges(
     horizon, floor : float
         Largest gap of an edge, and the one up to which gaps are not told apart; metres.
     """
-    limits = Limits(floor or NEVER, float(floor), float(horizon))
-    pair = Pair((a, b), False, np.concatenate([a.order, b.order]))
-    least = _least(outlines, pair, limits)
-    if least < 0:
-        return NO_EDGES
-    # What is shorter than anything between the trees is an edge of their common forest.
-    return _grown(outlines, pair, known, limits, max(limits.enough, np.nextafter(least, NEVER)))
+    second = np.repeat([True, False], [len(a.order), len(b.order)])
+    apart = box_gap(box_at(a.boxes, 1), box_at(b.boxes, 1))
+    limits = _Limits(max(floor or NEVER, apart - 2 * SLACK), float(floor), float(horizon))
+    return _grow(outlines, (a, b), np.concatenate([a.order, b.order]), second, known, limits)
 
 
-def _grown(outlines: Outlines, pair: Pair, known: Edges, limits: Limits, settled: float) -> Edges:
-    found = _grow(outlines, pair, _Edges(known.gap, known.i, known.j), limits, float(settled))
+def _grow(
+    outlines: Outlines,
+    trees: tuple[BoxTree, BoxTree],
+    rows: Indices,
+    second: NDArray[np.bool_],
+    known: Edges,
+    limits: _Limits,
+) -> Edges:
+    seekers = _Seekers(rows, second, np.zeros(len(rows)), np.full(len(rows), -1))
+    found = _boruvka(outlines, trees, seekers, _Edges(known.gap, known.i, known.j), limits)
     order = np.lexsort((found.j, found.i, found.gap))
     return Edges(found.i[order], found.j[order], found.gap[order])
 
 
 @kernel
-def _grow(outlines: Outlines, pair: Pair, known: _Edges, limits: Limits, settled: float) -> _Edges:
-    """Return the new edges, in the order in which components were joined.
-
-    Known edges up to `settled` are of the forest.
-    """
-    count, size = len(pair.rows), 0
-    now = new_round(len(outlines.boxes), pair, count)
-    parents = np.arange(count).astype(np.int32)
+def _boruvka(
+    outlines: Outlines,
+    trees: tuple[BoxTree, BoxTree],
+    seekers: _Seekers,
+    known: _Edges,
+    limits: _Limits,
+) -> _Edges:
+    """Return the new edges, in the order in which components were joined."""
+    count = len(seekers.rows)
+    parent = np.arange(count).astype(np.int32)
+    # Both by position among all footprints, of which only the seekers' entries are ever touched.
+    place, component = (
+        np.empty(len(outlines.boxes), np.int64),
+        np.empty(len(outlines.boxes), np.int64),
+    )
+    for k in range(count):
+        place[seekers.rows[k]] = k
     found = _Edges(np.empty(count), np.empty(count, np.int64), np.empty(count, np.int64))
-    known = _join_settled(settled, known, parents, now.place)
+    known = _join_settled(limits.settled, known, parent, place)
+    size = 0
     while True:
+        offers = _Offers(
+            np.full(count, limits.horizon),
+            np.full(count, -1),
+            np.empty(count, np.int64),
+            np.zeros(count, np.bool_),
+        )
         for k in range(count):
-            now.component[pair.rows[k]] = find(parents, k)
-        clear(now.offers, limits.horizon)
-        known = _offer_known(now, known)
-        _offer_remembered(now, pair.rows)
-        if limits.floor > 0.0:
-            probe(outlines, pair, now, limits)
-        seek(outlines, pair, now, limits)
+            component[seekers.rows[k]] = find(parent, k)
+        known = _offer_known(offers, known, component)
+        _offer_remembered(offers, seekers, component)
+        _seek(offers, outlines, trees, seekers, component, limits.floor)
         joined = False
         for c in range(count):
-            i, j = now.offers.i[c], now.offers.j[c]
-            if i < 0:
-                continue
-            one, other = find(parents, now.place[i]), find(parents, now.place[j])
-            if one != other:
-                parents[one] = other
-                joined = True
-                if now.offers.new[c]:
-                    found.gap[size], found.i[size], found.j[size] = now.offers.gap[c], i, j
-                    size += 1
+            if offers.i[c] >= 0:
+                one, other = place[offers.i[c]], place[offers.j[c]]
+                one, other = find(parent, one), find(parent, other)
+                if one != other:
+                    parent[one] = other
+                    joined = True
+                    if offers.new[c]:
+                        found.gap[size] = offers.gap[c]
+                        found.i[size], found.j[size] = offers.i[c], offers.j[c]
+                        size += 1
         if not joined:
             return _Edges(found.gap[:size], found.i[:size], found.j[:size])
 
 
 @kernel
-def _least(outlines: Outlines, pair: Pair, limits: Limits) -> float:
-    """Return the least gap between two trees, as if each were of one component; -1 for none."""
-    now = new_round(len(outlines.boxes), pair, 2)
-    first = len(pair.trees[0].order)
-    for k in range(len(pair.rows)):
-        now.component[pair.rows[k]] = k >= first
-    clear(now.offers, limits.horizon)
-    seek(outlines, pair, now, limits)
-    return now.offers.gap[0] if now.offers.i[0] >= 0 else NEVER
-
-
-@kernel
-def _join_settled(limit: float, known: _Edges, parents: Parents, place: Indices) -> _Edges:
+def _join_settled(limit: float, known: _Edges, parent: Parents, place: Indices) -> _Edges:
     """Join what known edges up to a limit join, and return the others."""
     later = known.gap > limit
     for e in np.flatnonzero(~later):
-        parents[find(parents, place[known.i[e]])] = find(parents, place[known.j[e]])
+        parent[find(parent, place[known.i[e]])] = find(parent, place[known.j[e]])
     return _Edges(known.gap[later], known.i[later], known.j[later])
 
 
 @kernel
-def _offer_known(now: Round, known: _Edges) -> _Edges:
+def _offer(offers: _Offers, component: int, gap: float, i: int, j: int, new: bool) -> None:  # noqa: FBT001
+    """Let a component have an edge, if it has none that comes before it."""
+    held = offers.gap[component], offers.i[component], offers.j[component]
+    if offers.i[component] < 0 or (gap, i, j) < held:
+        offers.gap[component] = gap
+        offers.i[component], offers.j[component] = i, j
+        offers.new[component] = new
+
+
+@kernel
+def _offer_known(offers: _Offers, known: _Edges, component: Indices) -> _Edges:
     """Offer the known edges between components, and return them."""
-    between = now.component[known.i] != now.component[known.j]
+    between = component[known.i] != component[known.j]
     left = _Edges(known.gap[between], known.i[between], known.j[between])
     for e in range(len(left.gap)):
-        offer(now, left.gap[e], left.i[e], left.j[e], False)
+        for end in (left.i[e], left.j[e]):
+            _offer(offers, component[end], left.gap[e], left.i[e], left.j[e], False)
     return left
 
 
 @kernel
-def _offer_remembered(now: Round, rows: Indices) -> None:
-    """Offer what was measured in earlier rounds, if it is still elsewhere."""
-    for k in range(len(rows)):
-        here, there = rows[k], now.nearest.row[k]
-        if there >= 0:
-            if now.component[there] == now.component[here]:
-                now.nearest.row[k] = -1
+def _offer_found(offers: _Offers, seekers: _Seekers, k: int, component: Indices) -> None:
+    """Offer what a seeker has found, to its own component and to the other."""
+    here, there = seekers.rows[k], seekers.nearest[k]
+    i, j = min(here, there), max(here, there)
+    _offer(offers, component[here], seekers.least[k], i, j, True)
+    _offer(offers, component[there], seekers.least[k], i, j, True)
+
+
+@kernel
+def _offer_remembered(offers: _Offers, seekers: _Seekers, component: Indices) -> None:
+    """Offer what seekers found in earlier rounds, if it is still elsewhere."""
+    for k in range(len(seekers.rows)):
+        if seekers.nearest[k] >= 0:
+            if component[seekers.nearest[k]] == component[seekers.rows[k]]:
+                seekers.nearest[k] = -1
             else:
-                offer(now, now.nearest.gap[k], min(here, there), max(here, there), True)
+                _offer_found(offers, seekers, k, component)
+
+
+@kernel
+def _seek(
+    offers: _Offers,
+    outlines: Outlines,
+    trees: tuple[BoxTree, BoxTree],
+    seekers: _Seekers,
+    component: Indices,
+    floor: float,
+) -> None:
+    """Let every seeker look for what is nearer than the edge that its component holds."""
+    belonging = belongings(trees[0], component), belongings(trees[1], component)
+    for k in range(len(seekers.rows)):
+        bound = offers.gap[component[seekers.rows[k]]]
+        if seekers.nearest[k] < 0 and seekers.least[k] <= bound:
+            side = 1 if seekers.second[k] else 0
+            seekers.least[k], seekers.nearest[k] = nearest_elsewhere(
+                outlines, trees[side], belonging[side], component, seekers.rows[k], bound, floor
+            )
+            if seekers.nearest[k] >= 0:
+                _offer_found(offers, seekers, k, component)
