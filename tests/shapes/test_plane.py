@@ -6,6 +6,7 @@ import pytest
 import shapely
 
 from metrocli import planar
+from metrocli.model import Geometries
 from metrocli.shapes.arrays import Fault
 from metrocli.shapes.plane import DEGREES, Projector
 from metrocli.shapes.wkb import from_geometries
@@ -43,13 +44,17 @@ def test_degrees_are_degrees_to_proj_too(crs: tuple[str, str]) -> None:
 @pytest.mark.parametrize("crs", [4326, 32719])
 def test_geometries_of_shapely_end_in_the_same_place(crs: int) -> None:
     low = (-71.6, -35.5) if crs == 4326 else (300_000.0, 6_200_000.0)
-    pieces = [
-        shapely.box(*low, low[0] + 0.01, low[1] + 0.01),
-        shapely.LineString([low, (low[0] + 0.02, low[1])]),
-        shapely.Point(*low, 500.0),
-        shapely.Polygon(),
-    ]
-    geometries = np.array([*pieces, shapely.MultiPolygon([pieces[0]])], dtype=object)
+    block = shapely.box(*low, low[0] + 0.01, low[1] + 0.01)
+    geometries: Geometries = np.array(
+        [
+            block,
+            shapely.LineString([low, (low[0] + 0.02, low[1])]),
+            shapely.Point(*low, 500.0),
+            shapely.Polygon(),
+            shapely.MultiPolygon([block]),
+        ],
+        dtype=object,
+    )
     ours = Projector.of(crs).geometries_to_plane(geometries)
     proj = planar.to_plane(geometries, crs)
     assert shapely.equals_exact(ours, proj, tolerance=AGREEMENT).all()
