@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from metrocli.errors import MissingInputError, UnreadableInputError
+from metrocli.errors import MissingInputError, UnreadableInputError, refusal
 from metrocli.text import Text, text
 
 
@@ -33,7 +33,7 @@ def read_text(path: Path, remedy: Text) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise UnreadableInputError(
-            text("{file}: it cannot be read ({reason})", file=str(path), reason=error.strerror)
+            text("{file}: it cannot be read ({reason})", file=str(path), reason=refusal(error))
         ) from error
     except UnicodeDecodeError as error:
         raise UnreadableInputError(
