@@ -75,9 +75,11 @@ $(VENV)/bin/python:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+	@echo 'Installing metro and its libraries in $(VENV): some minutes, the first time'
+	$(BIN)/python -m pip install --editable .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --group dev --editable .
+	@echo 'Installing metro and the tools of its developers in $(VENV): some minutes, the first time'
+	$(BIN)/python -m pip install --group dev --editable .
 	@touch $@ $(VENV)/.installed
