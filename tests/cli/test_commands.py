@@ -105,6 +105,21 @@ def test_without_a_study_the_way_out_is_told(metro: Metro) -> None:
     ]
 
 
+def test_a_study_that_is_not_there_is_answered_with_the_nearest(
+    metro: Metro, tmp_path: Path
+) -> None:
+    (tmp_path / "metro-2017.toml").touch()
+    ended = metro("check", "--study", "metr-2017.toml")
+    assert ended.code == 3
+    assert ended.err.splitlines() == [
+        "Error: metr-2017.toml: no existe ese archivo",
+        "¿Quiso decir metro-2017.toml? Escriba uno con «metro init», o indique otro con --study.",
+    ]
+    assert metro("check", "--study", "nowhere/metro.toml").err.splitlines()[1] == (
+        "Escriba uno con «metro init», o indique otro con --study."
+    )
+
+
 def test_an_area_that_is_not_there_is_answered_with_the_nearest(
     metro: Metro, repository: Path
 ) -> None:
