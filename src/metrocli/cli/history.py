@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from metrocli.cli import candidates
 from metrocli.cli.delivery import deliver
+from metrocli.cli.offers import offers
 from metrocli.cli.options import Delivery, Voice, output_options_of, voice_options
 from metrocli.cli.spoken import argument, spoken_command
 from metrocli.report.language import N_
@@ -26,7 +26,7 @@ from metrocli.report.language import N_
     ),
 )
 @argument("folder", metavar=N_("DIR"), type=click.Path(path_type=Path))
-@argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=candidates.areas)
+@argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=offers("areas"))
 @output_options_of("table", "json", "csv", "markdown")
 @voice_options
 def command(*, folder: Path, areas: tuple[str, ...], delivery: Delivery, voice: Voice) -> int:

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from metrocli.cli.candidates import region_names
 from metrocli.nearest import closest, folded
 
 
@@ -65,6 +64,8 @@ class RegionType(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the two characters of the code; a lost leading zero is put back."""
+        from metrocli.cli.candidates import region_names  # noqa: PLC0415 - it reads a table
+
         names = region_names()
         code, typed = value.strip().zfill(2), folded(value)
         if code in names:

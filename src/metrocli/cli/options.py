@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 
 import click
 
-from metrocli.cli import candidates
 from metrocli.cli.kinds import NumberType, RegionType, WordsType
+from metrocli.cli.offers import offers
 from metrocli.cli.outputs import writable
 from metrocli.cli.spoken import argument, option
 from metrocli.report.language import CODES, N_
@@ -157,7 +157,7 @@ def voice_options(function: Decorated) -> Decorated:
 _ROOT = option(
     "--root",
     metavar=N_("DIR"),
-    shell_complete=candidates.files_of,
+    shell_complete=offers("files_of"),
     help=N_("Folder that the paths of the study start from."),
 )
 
@@ -165,13 +165,13 @@ _INPUTS = (
     option(
         "--boundaries",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         help=N_("Polygons of the communes."),
     ),
     option(
         "--population",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         help=N_("Table of the communes' population; without it, the national one."),
     ),
     option("--population-column", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
@@ -183,7 +183,7 @@ _INPUTS = (
     option(
         "--footprints",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         multiple=True,
         help=N_("Built-up features: buildings, blocks, zones, a raster. May be repeated."),
     ),
@@ -191,7 +191,7 @@ _INPUTS = (
     option(
         "--also-built",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         multiple=True,
         help=N_(
             "Features that count as built though nobody lives there: parks, cemeteries, industry. "
@@ -201,7 +201,7 @@ _INPUTS = (
     option(
         "--links",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         multiple=True,
         help=N_(
             "Lines that join what they reach at both ends: bridges, tunnels, roads. May be "
@@ -211,14 +211,14 @@ _INPUTS = (
     option(
         "--barriers",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         multiple=True,
         help=N_("Lines or polygons that no gap crosses: rivers, motorways. May be repeated."),
     ),
     option(
         "--services",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         help=N_("Infrastructure and services that communes share: a table or a layer."),
     ),
     option(
@@ -230,7 +230,7 @@ _INPUTS = (
     option(
         "--people",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         help=N_("Census blocks or zones whose people go to footprints that have none."),
     ),
     option("--people-population", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
@@ -257,7 +257,7 @@ _TERMS = (
     option(
         "--norm",
         metavar=N_("ID|FILE"),
-        shell_complete=candidates.norms,
+        shell_complete=offers("norms"),
         help=N_("Norm that decides: its id, or a TOML file."),
     ),
 )
@@ -358,7 +358,7 @@ cache_option = option(
 
 
 area_argument = argument(
-    "area", required=False, metavar=N_("[AREA]"), shell_complete=candidates.areas
+    "area", required=False, metavar=N_("[AREA]"), shell_complete=offers("areas")
 )
 """For commands that are about one area."""
 
@@ -366,7 +366,7 @@ members_option = option(
     "--members",
     metavar=N_("COMMUNE,COMMUNE..."),
     type=WordsType(),
-    shell_complete=candidates.commune_lists,
+    shell_complete=offers("commune_lists"),
     help=N_("Communes to be taken as one area, instead of those of the study: names or codes."),
 )
 
@@ -382,7 +382,7 @@ def areas_options(function: Decorated) -> Decorated:
 
     return _with(
         call,
-        argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=candidates.areas),
+        argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=offers("areas")),
         members_option,
     )
 
@@ -391,7 +391,7 @@ region_option = option(
     "--region",
     metavar=N_("REGION"),
     type=RegionType(),
-    shell_complete=candidates.regions,
+    shell_complete=offers("regions"),
     help=N_("Only this region, by its code or its name: 07 or Maule."),
 )
 

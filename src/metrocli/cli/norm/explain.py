@@ -4,8 +4,8 @@ from gettext import gettext as _
 
 import click
 
-from metrocli.cli import candidates
 from metrocli.cli.delivery import deliver
+from metrocli.cli.offers import offers
 from metrocli.cli.options import (
     Delivery,
     Source,
@@ -36,7 +36,7 @@ from metrocli.report.language import N_
         "metro norm explain continuity --members Talca,Maule --norm insee-unite-urbaine"
     ),
 )
-@argument("criterion", metavar=N_("CRITERION"), shell_complete=candidates.criteria)
+@argument("criterion", metavar=N_("CRITERION"), shell_complete=offers("criteria"))
 @area_argument
 @members_option
 @study_options
