@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help demo install dev test test-all test-lowest lint format sample catalogue \
-	reference notebook docs calibration bench clean
+	reference notebook pictures docs calibration bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ reference: dev ## Write docs/comandos.md and docs/api.md anew from the code
 notebook: dev ## Run docs/cuaderno.ipynb, and keep what it shows
 	$(BIN)/python scripts/notebook.py
 
+pictures: dev ## Draw the maps, pages and terminals of the documentation anew (pdftoppm)
+	$(BIN)/python scripts/pictures.py
+	$(BIN)/python scripts/terminal.py
+
 docs: dev ## Build the documentation as a site, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
 
@@ -71,9 +75,11 @@ $(VENV)/bin/python:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+	@echo 'Installing metro and its libraries in $(VENV): some minutes, the first time'
+	$(BIN)/python -m pip install --editable .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --group dev --editable .
+	@echo 'Installing metro and the tools of its developers in $(VENV): some minutes, the first time'
+	$(BIN)/python -m pip install --group dev --editable .
 	@touch $@ $(VENV)/.installed

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from metrocli import __version__
 from metrocli.continuity.gapgraph import GapGraph
-from metrocli.errors import OutputError
+from metrocli.errors import OutputError, refusal
 from metrocli.model import Conventions, Geometries, Study
 from metrocli.study.config import StudyConfig
 from metrocli.study.files import digest
@@ -145,7 +145,7 @@ def keep(folder: Path, key: str, kept: Kept) -> None:
         draft.replace(path)
     except OSError as error:
         raise OutputError(
-            text("{file}: it cannot be written ({reason})", file=str(path), reason=error.strerror),
+            text("{file}: it cannot be written ({reason})", file=str(path), reason=refusal(error)),
             text("Give another folder with --cache, or leave the option out."),
         ) from error
     finally:

@@ -1,8 +1,28 @@
 """The one family of errors: cause and place, the remedy, and the exit code they end in."""
 
+import errno
 from typing import ClassVar
 
-from metrocli.text import Text
+from metrocli.text import Text, text
+
+REFUSALS = {
+    errno.EACCES: text("permission denied"),
+    errno.EPERM: text("permission denied"),
+    errno.EROFS: text("the disk can only be read"),
+    errno.ENOSPC: text("no space left on the disk"),
+    errno.EDQUOT: text("no space left on the disk"),
+    errno.EEXIST: text("something is there by that name"),
+    errno.ENOTDIR: text("something that is no folder is there by that name"),
+    errno.EISDIR: text("it is a folder"),
+    errno.ENOENT: text("it is not there"),
+    errno.ENAMETOOLONG: text("the name is too long"),
+}
+"""Why a system refuses to read or to write: it says so in English alone, or in its own language."""
+
+
+def refusal(error: OSError) -> Text | str:
+    """Return why the system refused, in the reader's language where that is foreseen."""
+    return REFUSALS.get(error.errno or 0) or error.strerror or str(error)
 
 
 class MetroError(Exception):

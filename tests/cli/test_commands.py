@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from metrocli.cli.kinds import REGIONS
+from metrocli.cli.candidates import region_names
 from metrocli.cli.options import READINGS, VINTAGES, Source
 from metrocli.model import AreaVerdict, Notice, Reading, Severity
 from metrocli.study import codes, national
@@ -92,7 +92,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(
     monkeypatch.setattr(Path, "replace", full)
     ended = metro("check", "--output", "out.txt")
     assert ended.code == 3
-    assert "No space left on device" in ended.err
+    assert "no queda espacio en el disco" in ended.err
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"out.txt": "old"}
 
 
@@ -103,6 +103,21 @@ def test_without_a_study_the_way_out_is_told(metro: Metro) -> None:
         "Error: No hay un metro.toml en esta carpeta ni en las superiores.",
         "Escriba uno con «metro init», o indique otro con --study.",
     ]
+
+
+def test_a_study_that_is_not_there_is_answered_with_the_nearest(
+    metro: Metro, tmp_path: Path
+) -> None:
+    (tmp_path / "metro-2017.toml").touch()
+    ended = metro("check", "--study", "metr-2017.toml")
+    assert ended.code == 3
+    assert ended.err.splitlines() == [
+        "Error: metr-2017.toml: no existe ese archivo",
+        "¿Quiso decir metro-2017.toml? Escriba uno con «metro init», o indique otro con --study.",
+    ]
+    assert metro("check", "--study", "nowhere/metro.toml").err.splitlines()[1] == (
+        "Escriba uno con «metro init», o indique otro con --study."
+    )
 
 
 def test_an_area_that_is_not_there_is_answered_with_the_nearest(
@@ -128,6 +143,34 @@ def test_init_writes_a_study_once_and_says_what_comes_next(metro: Metro, tmp_pat
     assert (again.code, again.out) == (3, "")
     assert "ya existe" in again.err
     assert file.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        (["maule-2017.toml"], "maule-2017.toml"),
+        (["--services", "a/maule.csv"], "a/maule.csv"),
+        (["--services", "a"], "a/servicios.csv"),
+    ],
+)
+def test_init_writes_the_file_that_is_named(
+    metro: Metro, tmp_path: Path, arguments: list[str], written: str
+) -> None:
+    ended = metro("init", *arguments)
+    assert (ended.code, ended.out.splitlines()[0]) == (0, f"Escrito: {written}")
+    assert [path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()] == [
+        Path(written)
+    ]
+
+
+@pytest.mark.parametrize("arguments", [["x.csv"], ["--services", "x.toml"], ["--sample", "x.toml"]])
+def test_init_makes_no_folder_with_the_name_of_a_file(
+    metro: Metro, tmp_path: Path, arguments: list[str]
+) -> None:
+    ended = metro("init", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert "es el nombre de un archivo de otro tipo" in ended.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_init_writes_a_table_of_services_to_fill_in(metro: Metro, tmp_path: Path) -> None:
@@ -212,7 +255,7 @@ def test_footprints_and_two_names_are_all_that_a_verdict_needs(
 
 def test_options_name_what_the_heavy_modules_name() -> None:
     assert tuple(Reading) == READINGS
-    assert set(REGIONS) == codes.REGIONS
+    assert set(region_names()) == codes.REGIONS
     assert VINTAGES == national.VINTAGES
     assert {name for name in Source.__slots__ if name != "study"} == set(Overrides.__slots__)
 

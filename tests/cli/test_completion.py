@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from metrocli.cli import candidates, main, shells, work
@@ -19,7 +20,7 @@ from metrocli.report.schema import schema_names
 from metrocli.study import config, national
 from metrocli.study.sample import write_sample
 from tests.cli.conftest import Metro
-from tests.cli.test_main import HEAVY
+from tests.cli.test_main import COMMANDS, HEAVY
 
 Asked = Callable[[str], list[str]]
 
@@ -64,6 +65,8 @@ def words(lines: list[str]) -> list[str]:
         ("metro check --members Talca,mau", ["Talca,Maule", "Talca,Maullín"]),
         ("metro check --members=Talca,maule", ["--members=Talca,Maule"]),
         ("metro propose --region maule", ["07"]),
+        ("metro map talca", ["talca-maule"]),
+        ("metro dossier --members Talca,mau", ["Talca,Maule", "Talca,Maullín"]),
         ("metro check --norm ley", ["ley-21074", "ley-21074@2018"]),
         ("metro check --norm=ine", ["--norm=ine-espana"]),
         ("metro norm explain pop", ["population"]),
@@ -99,13 +102,36 @@ def test_files_are_left_to_the_shell(offered: Asked, line: str) -> None:
     assert offered(line) == [f"file,{line.rpartition(' ')[2]}"]
 
 
+NAMES = {"area", "areas", "members", "communes", "region", "norm"}
+"""Parameters whose values the program knows."""
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_what_has_names_is_offered_wherever_it_is_asked_for(command: tuple[str, ...]) -> None:
+    asked = [
+        parameter
+        for parameter in COMMANDS[command].params
+        if parameter.name in NAMES or parameter.metavar in {"FILE", "DIR"}
+    ]
+    bare = click.ParamType.shell_complete
+    assert [
+        parameter.name
+        for parameter in asked
+        if not parameter._custom_shell_complete and type(parameter.type).shell_complete is bare
+    ] == []
+
+
 def test_each_word_says_what_it_is_in_the_language_of_the_reader(
     offered: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert offered("metro gap 07105") == ["plain,07105\tMaule"]
-    assert offered("metro propose --regi") == ["plain,--region\tSolo esta región: 07 es Maule."]
+    assert offered("metro propose --regi") == [
+        "plain,--region\tSolo esta región, por su código o su nombre: 07 o Maule."
+    ]
     monkeypatch.setenv("METRO_LANG", "en")
-    assert offered("metro propose --regi") == ["plain,--region\tOnly this region: 07 is Maule."]
+    assert offered("metro propose --regi") == [
+        "plain,--region\tOnly this region, by its code or its name: 07 or Maule."
+    ]
 
 
 def test_the_names_are_those_of_the_readers(offered: Asked) -> None:

@@ -1,11 +1,15 @@
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 
+import click
 import pytest
 
 from metrocli import __version__
+from metrocli.cli.kinds import RegionType
 from metrocli.cli.main import metro as program
+from metrocli.cli.spoken import Group
 from metrocli.errors import InvalidInputError, MetroError, UsageError
 from metrocli.text import text
 from tests.cli.conftest import Answers, Metro
@@ -55,19 +59,48 @@ def test_commands_are_listed_in_their_groups(metro: Metro) -> None:
     ]
 
 
-@pytest.mark.parametrize("command", ["init", "check", "propose", "gap", "track"])
+def _commands(group: Group, *before: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Return every command, the groups too, by the words that it is called with."""
+    yield before, group
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        match group.get_command(context, name):
+            case Group() as inner:
+                yield from _commands(inner, *before, name)
+            case click.Command() as command:
+                yield (*before, name), command
+
+
+COMMANDS = dict(_commands(program))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize(("language", "examples"), [("es", "Ejemplos:"), ("en", "Examples:")])
-def test_every_command_has_help_and_examples_that_parse(
-    metro: Metro, command: str, language: str, examples: str
+def test_every_command_has_help_on_80_columns_and_examples_that_parse(
+    metro: Metro, command: tuple[str, ...], language: str, examples: str
 ) -> None:
-    shown = metro(command, "--help", "--lang", language)
+    shown = metro(*command, "--help", "--lang", language)
     assert shown.code == 0
+    assert [line for line in shown.out.splitlines() if len(line) > 80] == []
     after = shown.out.partition(f"{examples}\n")[2].splitlines()
     assert after
     for example in after:
-        program, name, *arguments = shlex.split(example)
-        assert (program, name) == ("metro", command)
-        assert metro(command, *arguments, "--help").code == 0
+        name, *words = shlex.split(example)
+        assert (name, *words[: len(command)]) == ("metro", *command)
+        assert metro(*words, "--help").code == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_what_writes_says_so_with_o(command: tuple[str, ...]) -> None:
+    options = [parameter.opts for parameter in COMMANDS[command].params]
+    assert [opts for opts in options if "--output" in opts] in ([], [["-o", "--output"]])
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("7", "07"), ("maule", "07"), ("O'Higgins", "06"), ("Nuble", "16")]
+)
+def test_a_region_is_called_by_code_or_name(typed: str, code: str) -> None:
+    assert RegionType().convert(typed, None, None) == code
 
 
 def test_no_english_is_left_in_spanish_help(metro: Metro) -> None:
@@ -112,8 +145,19 @@ def test_no_english_is_left_in_spanish_help(metro: Metro) -> None:
             ["propose", "--region", "77"],
             (
                 "Error: Valor no válido para '--region': "
-                "'77' no es una región: dos dígitos, de 01 a 16."
+                "'77' no es una región: su nombre, o dos dígitos de 01 a 16."
             ),
+        ),
+        (
+            ["propose", "--region", "Los"],
+            (
+                "Error: Valor no válido para '--region': "
+                "'Los' no es una región. ¿Quiso decir Los Lagos, Los Ríos?"
+            ),
+        ),
+        (
+            ["propose", "--region", "Mule"],
+            "Error: Valor no válido para '--region': 'Mule' no es una región. ¿Quiso decir Maule?",
         ),
     ],
 )

@@ -284,7 +284,7 @@ def test_a_full_disk_is_told(part: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         return Full(file) if path == part else file
 
     monkeypatch.setattr(Path, "open", full)
-    assert "No space left on device" in refused(part, whole(CONTENT), OutputError)
+    assert "no space left on the disk" in refused(part, whole(CONTENT), OutputError)
 
 
 def test_too_little_room_is_told_before_anything_is_written(

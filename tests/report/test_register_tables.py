@@ -45,3 +45,14 @@ def test_an_alert_is_said_first_and_stands_out() -> None:
     assert after.split()[:2] == ["Talca–Maule", "ATTENTION:"]
     coloured = write(ALERTED, Page(Language("en"), colour=True))
     assert "\x1b[1;31mTalca–Maule" in coloured
+
+
+@pytest.mark.parametrize(
+    ("code", "law"),
+    [
+        ("es", "Reglas aplicadas: Ley 19.175: constitución de un área metropolitana"),
+        ("en", "Rules applied: Ley 19.175: constitution of an área metropolitana"),
+    ],
+)
+def test_the_law_is_named_in_the_language_of_the_reader(code: str, law: str) -> None:
+    assert law in write(TEN, Page(Language(code), width=140))

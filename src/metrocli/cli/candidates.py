@@ -57,8 +57,7 @@ def commune_lists(context: click.Context, parameter: click.Parameter, typed: str
 
 def regions(_context: click.Context, _parameter: click.Parameter, typed: str) -> Offered:
     """Offer the codes of the regions."""
-    found = {row["codigo_region"]: row["region"] for row in _national()}
-    return _fitting(iter(found.items()), typed)
+    return _fitting(iter(region_names().items()), typed)
 
 
 def norms(context: click.Context, parameter: click.Parameter, typed: str) -> Offered:
@@ -101,6 +100,11 @@ def _fitting(pairs: Pairs, typed: str) -> Offered:
         for word, said in pairs
         if folded(word).startswith(start) or folded(said).startswith(start)
     ]
+
+
+def region_names() -> Mapping[str, str]:
+    """Return the names of the regions by their codes."""
+    return {row["codigo_region"]: row["region"] for row in _national()}
 
 
 # -- what stands in files --------------------------------------------------

@@ -34,9 +34,9 @@ from metrocli.text import text
         "metro check\n"
         "metro check talca-maule --max-gap 200\n"
         "metro check --members Talca,Maule\n"
-        "metro check --members 07101,07105 --format json --output talca-maule.json\n"
+        "metro check --members 07101,07105 --format json -o talca-maule.json\n"
         "metro check talca-maule --study metro-2017.toml --study metro.toml\n"
-        "metro check --locked --format junit --output metro.xml"
+        "metro check --locked --format junit -o metro.xml"
     ),
 )
 @areas_options

@@ -33,7 +33,7 @@ from metrocli.report.language import N_
     epilog=(
         "metro compare metro-2017.toml metro.toml\n"
         "metro compare metro-2017.toml metro.toml talca-maule --verbose\n"
-        "metro compare metro-2017.toml metro.toml talca-maule --format markdown --output new.md\n"
+        "metro compare metro-2017.toml metro.toml --format markdown -o new.md\n"
         "metro compare metro-2017.toml metro.toml talca-maule --fail-on change"
     ),
 )

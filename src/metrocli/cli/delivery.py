@@ -12,7 +12,7 @@ import click
 
 from metrocli.cli.options import Delivery, Voice
 from metrocli.cli.voice import language, tell
-from metrocli.errors import OutputError
+from metrocli.errors import OutputError, refusal
 from metrocli.report.registry import Page, writer_of
 from metrocli.text import text
 
@@ -188,6 +188,6 @@ def make_folder(folder: Path) -> None:
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
     return OutputError(
-        text("{file}: it cannot be written ({reason})", file=str(path), reason=error.strerror),
+        text("{file}: it cannot be written ({reason})", file=str(path), reason=refusal(error)),
         text("Check the permissions and the space of the folder, or choose another."),
     )

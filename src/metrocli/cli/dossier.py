@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
-from metrocli.cli.kinds import WordsType
 from metrocli.cli.options import (
     Source,
     Voice,
+    area_argument,
     cache_option,
+    members_option,
     strict_option,
     study_options,
     voice_options,
 )
-from metrocli.cli.spoken import argument, option, spoken_command
+from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import language, stages, tell
 from metrocli.report.language import N_
 
@@ -36,7 +37,7 @@ from metrocli.report.language import N_
         "metro dossier --all -o expedientes"
     ),
 )
-@argument("area", required=False, metavar=N_("[AREA]"))
+@area_argument
 @option(
     "-o",
     "--output",
@@ -45,12 +46,7 @@ from metrocli.report.language import N_
     type=click.Path(path_type=Path),
     help=N_("Folder for the dossier; with --all, for a folder of each area."),
 )
-@option(
-    "--members",
-    metavar=N_("COMMUNE,COMMUNE..."),
-    type=WordsType(),
-    help=N_("Communes to be taken as one area, instead of those of the study: names or codes."),
-)
+@members_option
 @option("--all", "every", is_flag=True, help=N_("A dossier of each area of the study."))
 @option(
     "--compare",

@@ -12,8 +12,8 @@ from metrocli.cli.options import (
     region_option,
     study_options,
     voice_options,
-    writable,
 )
+from metrocli.cli.outputs import writable
 from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import stages, tell
 from metrocli.report.language import N_

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from metrocli.cli.delivery import deliver
+from metrocli.cli.offers import offers
 from metrocli.cli.options import Delivery, Voice, output_options_of, voice_options
 from metrocli.cli.spoken import argument, spoken_command
 from metrocli.report.language import N_
@@ -21,11 +22,11 @@ from metrocli.report.language import N_
     epilog=(
         "metro history results\n"
         "metro history results talca-maule\n"
-        "metro history results --format csv --output history.csv"
+        "metro history results --format csv -o history.csv"
     ),
 )
 @argument("folder", metavar=N_("DIR"), type=click.Path(path_type=Path))
-@argument("areas", nargs=-1, metavar=N_("[AREA]..."))
+@argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=offers("areas"))
 @output_options_of("table", "json", "csv", "markdown")
 @voice_options
 def command(*, folder: Path, areas: tuple[str, ...], delivery: Delivery, voice: Voice) -> int:

@@ -12,8 +12,8 @@ from metrocli.cli.options import (
     output_options,
     study_options,
     voice_options,
-    writable,
 )
+from metrocli.cli.outputs import writable
 from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import language, stages
 from metrocli.errors import InputError, UsageError

@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-REGIONS = tuple(f"{number:02d}" for number in range(1, 17))
-"""The codes of the regions."""
+from metrocli.nearest import closest, folded
 
 
 class NumberType(click.FloatRange):
@@ -59,17 +58,32 @@ class WordsType(click.ParamType[tuple[str, ...]]):
 
 
 class RegionType(click.ParamType[str]):
-    """The code of a region: two digits."""
+    """The code of a region, or the beginning of its name or of a word of it, as in O'Higgins."""
 
     name = "region"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the two characters of the code; a lost leading zero is put back."""
-        code = value.strip().zfill(2)
-        if code not in REGIONS:
-            self.fail(
-                _("{value!r} is not a region: two digits, from 01 to 16.").format(value=value),
-                param,
-                ctx,
-            )
-        return code
+        from metrocli.cli.candidates import region_names  # noqa: PLC0415 - it reads a table
+
+        names = region_names()
+        code, typed = value.strip().zfill(2), folded(value)
+        if code in names:
+            return code
+        called = {
+            code: name
+            for code, name in names.items()
+            if typed and any(folded(part).startswith(typed) for part in (name, *name.split()))
+        }
+        if len(called) != 1:
+            near = called.values() or closest(value, names.values(), 1)
+            self.fail(_unknown(value, ", ".join(near)), param, ctx)
+        return next(iter(called))
+
+
+def _unknown(value: str, near: str) -> str:
+    if near:
+        return _("{value!r} is not a region. Did you mean {near}?").format(value=value, near=near)
+    return _("{value!r} is not a region: its name, or two digits from 01 to 16.").format(
+        value=value
+    )

@@ -7,16 +7,18 @@ import click
 from click.core import ParameterSource
 
 from metrocli.cli.delivery import write_whole
-from metrocli.cli.kinds import NumberType, WordsType
+from metrocli.cli.kinds import NumberType
 from metrocli.cli.options import (
     Source,
     Voice,
+    area_argument,
     cache_option,
+    members_option,
     study_options,
     voice_options,
-    writable,
 )
-from metrocli.cli.spoken import argument, option, spoken_command
+from metrocli.cli.outputs import writable
+from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import language, stages, tell
 from metrocli.errors import UsageError
 from metrocli.report.language import N_
@@ -57,17 +59,12 @@ def _refuse_paper() -> None:
     epilog=(
         "metro map talca-maule -o talca.pdf\n"
         "metro map talca-maule --kind weakest-link -o eslabon.png\n"
-        "metro map --members Iquique,'Alto Hospicio' --kind population --page a3 -o iquique.svg\n"
+        "metro map --members Talca,Maule --kind population --page a3 -o talca.svg\n"
         "metro map talca-maule -o explorar.html"
     ),
 )
-@argument("area", required=False, metavar=N_("[AREA]"))
-@option(
-    "--members",
-    metavar=N_("COMMUNE,COMMUNE..."),
-    type=WordsType(),
-    help=N_("Communes to be taken as one area, instead of those of the study: names or codes."),
-)
+@area_argument
+@members_option
 @option(
     "-o",
     "--output",

@@ -12,10 +12,9 @@ import click
 
 from metrocli.cli.kinds import NumberType, RegionType, WordsType
 from metrocli.cli.offers import offers
+from metrocli.cli.outputs import writable
 from metrocli.cli.spoken import argument, option
-from metrocli.errors import OutputError
 from metrocli.report.language import CODES, N_
-from metrocli.text import text
 
 Decorated: TypeAlias = Callable[..., Any]
 """The function of a command."""
@@ -192,6 +191,7 @@ _INPUTS = (
     option(
         "--also-built",
         metavar=N_("FILE"),
+        shell_complete=offers("files_of"),
         multiple=True,
         help=N_(
             "Features that count as built though nobody lives there: parks, cemeteries, industry. "
@@ -201,6 +201,7 @@ _INPUTS = (
     option(
         "--links",
         metavar=N_("FILE"),
+        shell_complete=offers("files_of"),
         multiple=True,
         help=N_(
             "Lines that join what they reach at both ends: bridges, tunnels, roads. May be "
@@ -210,6 +211,7 @@ _INPUTS = (
     option(
         "--barriers",
         metavar=N_("FILE"),
+        shell_complete=offers("files_of"),
         multiple=True,
         help=N_("Lines or polygons that no gap crosses: rivers, motorways. May be repeated."),
     ),
@@ -331,6 +333,7 @@ def output_options_of(*formats: str) -> Callable[[Decorated], Decorated]:
             _gathering(function, "delivery", Delivery),
             format_option_of(*formats),
             option(
+                "-o",
                 "--output",
                 metavar=N_("FILE"),
                 type=click.Path(path_type=Path),
@@ -354,6 +357,20 @@ cache_option = option(
 """For commands that measure gaps."""
 
 
+area_argument = argument(
+    "area", required=False, metavar=N_("[AREA]"), shell_complete=offers("areas")
+)
+"""For commands that are about one area."""
+
+members_option = option(
+    "--members",
+    metavar=N_("COMMUNE,COMMUNE..."),
+    type=WordsType(),
+    shell_complete=offers("commune_lists"),
+    help=N_("Communes to be taken as one area, instead of those of the study: names or codes."),
+)
+
+
 def areas_options(function: Decorated) -> Decorated:
     """Give a command what names the areas that it is about: `areas` or `members`, never both."""
 
@@ -366,15 +383,7 @@ def areas_options(function: Decorated) -> Decorated:
     return _with(
         call,
         argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=offers("areas")),
-        option(
-            "--members",
-            metavar=N_("COMMUNE,COMMUNE..."),
-            type=WordsType(),
-            shell_complete=offers("commune_lists"),
-            help=N_(
-                "Communes to be taken as one area, instead of those of the study: names or codes."
-            ),
-        ),
+        members_option,
     )
 
 
@@ -383,7 +392,7 @@ region_option = option(
     metavar=N_("REGION"),
     type=RegionType(),
     shell_complete=offers("regions"),
-    help=N_("Only this region: 07 is Maule."),
+    help=N_("Only this region, by its code or its name: 07 or Maule."),
 )
 
 strict_option = option(
@@ -409,18 +418,3 @@ def _gathering(function: Decorated, name: str, kind: type) -> Decorated:
         return function(**values, **{name: gathered})
 
     return call
-
-
-def writable(_ctx: click.Context, _param: click.Parameter, path: Path | None) -> Path | None:
-    """Refuse, before the work is done, what could not be written after it."""
-    if path is not None and not path.parent.is_dir():
-        raise OutputError(
-            text("{file}: its folder does not exist", file=str(path)),
-            text("Create the folder, or give another --output."),
-        )
-    if path is not None and path.exists() and not path.is_file():
-        raise OutputError(
-            text("{file}: it is not a file", file=str(path)),
-            text("Give the name of a file as --output."),
-        )
-    return path

@@ -12,8 +12,8 @@ from metrocli.cli.options import (
     format_option,
     study_options,
     voice_options,
-    writable,
 )
+from metrocli.cli.outputs import writable
 from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import stages
 from metrocli.errors import UsageError
@@ -45,8 +45,8 @@ def _layer(ctx: click.Context, param: click.Parameter, path: Path | None) -> Pat
     ),
     epilog=(
         "metro patches -o manchas.gpkg\n"
-        "metro patches --footprints edificios_2024.parquet --max-gap 200 -o manchas.gpkg "
-        "--labels etiquetas.parquet"
+        "metro patches --footprints edificios_2024.parquet -o manchas.gpkg\n"
+        "metro patches --max-gap 200 -o manchas.gpkg --labels etiquetas.parquet"
     ),
 )
 @option(

@@ -29,7 +29,7 @@ from metrocli.report.language import N_
     epilog=(
         "metro propose\n"
         "metro propose --region 07\n"
-        "metro propose --region 07 --format json --output areas.json"
+        "metro propose --region Maule --format json -o areas.json"
     ),
 )
 @region_option

@@ -30,7 +30,8 @@ from metrocli.report.language import N_
     epilog=(
         "metro sweep talca-maule\n"
         "metro sweep --members Talca,Maule --to 1000\n"
-        "metro sweep talca-maule --majorities 0.5,0.75 --step 10 --format csv --output talca.csv"
+        "metro sweep talca-maule --majorities 0.5,0.75\n"
+        "metro sweep talca-maule --step 10 --format csv -o talca.csv"
     ),
 )
 @areas_options

@@ -21,6 +21,7 @@ from metrocli.errors import (
     MissingInputError,
     OutputError,
     UnreadableInputError,
+    refusal,
 )
 from metrocli.text import text
 
@@ -348,7 +349,7 @@ def unwritable(path: Path, error: OSError) -> OutputError:
         text(
             "{file}: it cannot be written ({reason})",
             file=str(path),
-            reason=error.strerror or str(error),
+            reason=refusal(error),
         ),
         _ROOM,
     )

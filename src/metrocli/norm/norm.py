@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from metrocli.errors import MissingInputError, UnreadableInputError, UsageError
+from metrocli.errors import MissingInputError, UnreadableInputError, UsageError, refusal
 from metrocli.model import (
     CommutingMeasure,
     Comparison,
@@ -190,7 +190,7 @@ def load_norm(name_or_path: str) -> Norm:
         content = Path(name_or_path).read_bytes()
     except OSError as error:
         raise UnreadableInputError(
-            text("{file}: it cannot be read ({reason})", file=name_or_path, reason=error.strerror)
+            text("{file}: it cannot be read ({reason})", file=name_or_path, reason=refusal(error))
         ) from error
     return parse_norm(content, name_or_path)
 

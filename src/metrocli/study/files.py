@@ -88,7 +88,17 @@ def parts_of(path: Path) -> list[Path]:
 def _hint(path: Path) -> Text:
     if not os.path.isdir(path.parent):  # noqa: PTH112 - as above
         return text("There is no folder {folder} either.", folder=str(path.parent))
-    near = closest(path.name, (other.name for other in path.parent.iterdir()), 1)
+    near = nearest_to(path)
     if near:
-        return text("Did you mean {nearest}?", nearest=str(path.with_name(near[0])))
+        return text("Did you mean {nearest}?", nearest=str(near))
     return text("Check the path and the root of the study.")
+
+
+def nearest_to(path: Path) -> Path | None:
+    """Return the file of the same folder whose name looks most like that of one not there."""
+    try:
+        beside = [other.name for other in path.parent.iterdir()]
+    except OSError:  # there is no such folder, or it may not be read
+        return None
+    near = closest(path.name, beside, 1)
+    return path.with_name(near[0]) if near else None

@@ -5,7 +5,7 @@ import tempfile
 from importlib.resources import files
 from pathlib import Path
 
-from metrocli.errors import MissingInputError, OutputError
+from metrocli.errors import MissingInputError, OutputError, refusal
 from metrocli.text import text
 
 
@@ -54,7 +54,7 @@ def write_sample(destination: Path) -> tuple[Path, ...]:
                 (Path(passing) / name).replace(destination / name)
     except OSError as error:
         raise OutputError(
-            text("{folder}: {reason}", folder=str(destination), reason=error.strerror),
+            text("{folder}: {reason}", folder=str(destination), reason=refusal(error)),
             text("Choose a folder that can be written to."),
         ) from error
     return tuple(destination / name for name in names)

@@ -6,7 +6,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from metrocli.errors import MissingInputError, UnreadableInputError
+from metrocli.errors import MissingInputError, UnreadableInputError, refusal
+from metrocli.study.files import nearest_to
 from metrocli.text import Text, text
 
 
@@ -18,7 +19,7 @@ def read_text(path: Path, remedy: Text) -> str:
     path : Path
         Of a text file in UTF-8.
     remedy : Text
-        What to do if it is not there.
+        What to do if it is not there, beside looking at the file with the nearest name.
 
     Raises
     ------
@@ -28,12 +29,16 @@ def read_text(path: Path, remedy: Text) -> str:
         If it cannot be read, or is not UTF-8.
     """
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises if a name is too long
-        raise MissingInputError(text("{file}: there is no such file", file=str(path)), remedy)
+        near = nearest_to(path)
+        hint = text("Did you mean {nearest}? {remedy}", nearest=str(near), remedy=remedy)
+        raise MissingInputError(
+            text("{file}: there is no such file", file=str(path)), hint if near else remedy
+        )
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise UnreadableInputError(
-            text("{file}: it cannot be read ({reason})", file=str(path), reason=error.strerror)
+            text("{file}: it cannot be read ({reason})", file=str(path), reason=refusal(error))
         ) from error
     except UnicodeDecodeError as error:
         raise UnreadableInputError(

@@ -5,17 +5,18 @@ from gettext import gettext as _
 import click
 
 from metrocli.cli.delivery import deliver
-from metrocli.cli.kinds import WordsType
 from metrocli.cli.offers import offers
 from metrocli.cli.options import (
     Delivery,
     Source,
     Voice,
+    area_argument,
+    members_option,
     output_options,
     study_options,
     voice_options,
 )
-from metrocli.cli.spoken import argument, option, spoken_command
+from metrocli.cli.spoken import argument, spoken_command
 from metrocli.cli.voice import stages
 from metrocli.report.language import N_
 
@@ -36,14 +37,8 @@ from metrocli.report.language import N_
     ),
 )
 @argument("criterion", metavar=N_("CRITERION"), shell_complete=offers("criteria"))
-@argument("area", required=False, metavar=N_("[AREA]"), shell_complete=offers("areas"))
-@option(
-    "--members",
-    metavar=N_("COMMUNE,COMMUNE..."),
-    type=WordsType(),
-    shell_complete=offers("commune_lists"),
-    help=N_("Communes to be checked as one area, instead of those of the study: names or codes."),
-)
+@area_argument
+@members_option
 @study_options
 @output_options
 @voice_options

@@ -22,7 +22,7 @@ from metrocli.report.language import N_
 @spoken_command(
     "add",
     help=N_("Adds a file to the register.\n\nID is a short name of its own, such as talca-maule."),
-    epilog="metro track add arica --name Arica --communes Arica,Camarones --core-members 14",
+    epilog="metro track add arica --name Arica --communes Arica,Camarones",
 )
 @argument("id", metavar="ID")
 @option("--name", metavar=N_("NAME"), required=True, help=N_("Name of the area."))

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from metrocli.cli.delivery import write_text
-from metrocli.cli.options import Voice, voice_options, writable
+from metrocli.cli.options import Voice, voice_options
+from metrocli.cli.outputs import writable
 from metrocli.cli.spoken import argument, spoken_command
 from metrocli.cli.track.options import REGISTER
 from metrocli.cli.voice import language

@@ -20,8 +20,8 @@ from metrocli.report.language import N_
     epilog=(
         "metro track status\n"
         "metro track status talca-maule --today 2026-05-15\n"
-        "metro track status --format csv --output expedientes-estado.csv\n"
-        "metro track status --format ics --output plazos.ics"
+        "metro track status --format csv -o expedientes-estado.csv\n"
+        "metro track status --format ics -o plazos.ics"
     ),
 )
 @argument("ids", nargs=-1, metavar=N_("[ID]..."), shell_complete=offers("register_ids"))

@@ -85,7 +85,7 @@ def _write_verdicts(sheet: Sheet, result: Assessment) -> None:
             Column(text("Verdict")),
             Column.number(text("Inhabitants\n({reading})", reading=READINGS[result.reading])),
             Column.number(text("Merge\ndistance\n(m)")),
-            Column(text("Not met; or met\nat any max gap")),
+            Column(text("Not met, or\nmet with gaps")),
         ],
         [
             (

@@ -31,7 +31,7 @@ def lay_out(sheet: Sheet, result: RegisterStatus) -> None:
     sheet.items(
         (_name(sheet, status), list(_sentences(status, full=sheet.full))) for status in result.files
     )
-    sheet.heading(text("Rules applied: {law}", law=result.law.title))
+    sheet.heading(text("Rules applied: {law}", law=own_words(result.law.title)))
     if sheet.full:
         sheet.items(_rules(result))
     else:
