@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from metrocli import delimit
 from metrocli.cli.areas import chosen_areas
-from metrocli.cli.options import Terms
+from metrocli.cli.options import Source
 from metrocli.cli.work import Case, load_areas, open_case
 from metrocli.comparison import compare, continua
 from metrocli.comparison.areas import Continua
@@ -16,6 +16,7 @@ from metrocli.errors import InputError, MissingInputError, UsageError
 from metrocli.model import Assessment, AssessmentComparison, History, Notice, Severity
 from metrocli.progress import Stage
 from metrocli.report.results import read_result, read_results
+from metrocli.study.overrides import Overrides
 from metrocli.text import text
 
 Side: TypeAlias = Case | Assessment
@@ -34,7 +35,7 @@ class _Found:
     notices: tuple[Notice, ...] = ()
 
 
-def open_side(path: Path, terms: Terms, *, strict: bool) -> Side:
+def open_side(path: Path, terms: Overrides, *, strict: bool) -> Side:
     """Return the study or the result of a path.
 
     Raises
@@ -45,8 +46,8 @@ def open_side(path: Path, terms: Terms, *, strict: bool) -> Side:
         If it is neither.
     """
     if path.suffix.lower() == STUDY:
-        return open_case(terms.of(path), strict=strict)
-    if terms or strict:
+        return open_case(Source(path, terms), strict=strict)
+    if terms != Overrides() or strict:
         raise UsageError(
             text("{file}: options cannot change a result that is already there", file=str(path)),
             text("Give the study (its .toml), or make the result again."),

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from metrocli.casefile import CaseFile, Census, gather
 from metrocli.cli.areas import chosen_areas
 from metrocli.cli.delivery import make_folder, replace_folder
-from metrocli.cli.options import Source, Terms
+from metrocli.cli.options import Source
 from metrocli.cli.work import Case, at_hand, made_up, open_case, undecided_of
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.delimit import measured
@@ -120,8 +120,8 @@ def earlier_case(source: Source, study: Path, like: Case) -> Case:
             text("{file}: --compare takes a study", file=str(study)),
             text("Give its metro.toml; “metro compare” compares results."),
         )
-    terms = Terms(source.root, source.max_gap, source.majority, source.reading, source.norm)
-    return open_case(terms.of(study), strict=like.settings.strict, cache=like.cache)
+    on_the_same = Source(study, source.instead.terms)
+    return open_case(on_the_same, strict=like.settings.strict, cache=like.cache)
 
 
 def write_area(

@@ -1,12 +1,12 @@
 """The options that commands share, handed to them as a few frozen values."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import wraps
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import click
 
@@ -15,7 +15,13 @@ from metrocli.cli.kinds import NumberType, RegionType, WordsType
 from metrocli.cli.spoken import argument, option
 from metrocli.errors import OutputError
 from metrocli.report.language import CODES, N_
+from metrocli.study.overrides import Overrides
 from metrocli.text import text
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+ValueT = TypeVar("ValueT", bound="DataclassInstance")
 
 Decorated: TypeAlias = Callable[..., Any]
 """The function of a command."""
@@ -38,54 +44,10 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Which study, and what is put in place of what it says.
+    """Which study, by its metro.toml, and what is said instead of it."""
 
-    Parameters
-    ----------
-    study : Path, optional
-        Its metro.toml.
-    root, boundaries, ... :
-        As `metrocli.study.overrides.Overrides` names them.
-    """
-
-    study: Path | None = None
-    root: str | None = None
-    boundaries: str | None = None
-    population: str | None = None
-    population_column: str | None = None
-    population_vintage: str | None = None
-    footprints: tuple[str, ...] = ()
-    footprint_population: str | None = None
-    also_built: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    barriers: tuple[str, ...] = ()
-    services: str | None = None
-    threshold: float | None = None
-    people: str | None = None
-    people_population: str | None = None
-    max_gap: float | None = None
-    majority: float | None = None
-    reading: str | None = None
-    norm: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What is put in place of what several studies say alike, as `Source` names it."""
-
-    root: str | None
-    max_gap: float | None
-    majority: float | None
-    reading: str | None
-    norm: str | None
-
-    def __bool__(self) -> bool:
-        """Return whether anything is."""
-        return any(getattr(self, item.name) is not None for item in fields(self))
-
-    def of(self, study: Path) -> Source:
-        """Return a study on these terms."""
-        return Source(study=study, **asdict(self))
+    study: Path | None
+    instead: Overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,32 +238,22 @@ _PLACE = (
 
 def place_options(function: Decorated) -> Decorated:
     """Give a command the options that say where a study is, as `source`, and no others."""
-
-    @wraps(function)
-    def call(*, study: Path | None, root: str | None, **values: Any) -> Any:
-        return function(source=Source(study, root), **values)
-
-    return _with(call, *_PLACE)
+    return _with(_sourced(function), *_PLACE)
 
 
 def study_options(function: Decorated) -> Decorated:
     """Give a command the options that say which study, as `source`."""
-    return _with(
-        _gathering(function, "source", Source),
-        *_PLACE,
-        *_INPUTS,
-        *_TERMS,
-    )
+    return _with(_sourced(function), *_PLACE, *_INPUTS, *_TERMS)
 
 
 def studies_options(function: Decorated) -> Decorated:
     """Give a command the same options for one study or several, as `sources`: one for each."""
 
     @wraps(function)
-    def call(**values: Any) -> Any:
-        given = {item.name: values.pop(item.name) for item in fields(Source)}
-        studies = given.pop("study") or (None,)
-        return function(**values, sources=tuple(Source(study, **given) for study in studies))
+    def call(*, study: tuple[Path, ...], **values: Any) -> Any:
+        instead = _taken(values, Overrides)
+        sources = tuple(Source(each, instead) for each in study or (None,))
+        return function(sources=sources, **values)
 
     return _with(
         call,
@@ -320,7 +272,7 @@ def studies_options(function: Decorated) -> Decorated:
 
 def terms_options(function: Decorated) -> Decorated:
     """Give a command the options that apply to several studies alike, as `terms`."""
-    return _with(_gathering(function, "terms", Terms), _ROOT, *_TERMS)
+    return _with(_gathering(function, "terms", Overrides), _ROOT, *_TERMS)
 
 
 def output_options_of(*formats: str) -> Callable[[Decorated], Decorated]:
@@ -399,16 +351,32 @@ def _with(function: Decorated, *options: Callable[[Decorated], Decorated]) -> De
     return function
 
 
-def _gathering(function: Decorated, name: str, kind: type) -> Decorated:
+def _sourced(function: Decorated) -> Decorated:
+    """Return a function that hands a study, and what is said instead of it, on as `source`."""
+
+    @wraps(function)
+    def call(*, study: Path | None, **values: Any) -> Any:
+        source = Source(study, _taken(values, Overrides))
+        return function(source=source, **values)
+
+    return call
+
+
+def _gathering(function: Decorated, name: str, kind: type[ValueT]) -> Decorated:
     """Return a function that hands the values of some options on as one value."""
-    names = [item.name for item in fields(kind)]
 
     @wraps(function)
     def call(**values: Any) -> Any:
-        gathered = kind(**{name: values.pop(name) for name in names})
+        gathered = _taken(values, kind)
         return function(**values, **{name: gathered})
 
     return call
+
+
+def _taken(values: dict[str, Any], kind: type[ValueT]) -> ValueT:
+    """Take the values of the options that a command has of a kind out of all of its values."""
+    names = [item.name for item in fields(kind) if item.name in values]
+    return kind(**{name: values.pop(name) for name in names})
 
 
 def writable(_ctx: click.Context, _param: click.Parameter, path: Path | None) -> Path | None:
