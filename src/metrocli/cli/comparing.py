@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from metrocli import delimit
-from metrocli.cli.areas import chosen_areas
+from metrocli.cli.areas import Areas, chosen_areas
 from metrocli.cli.options import Source
-from metrocli.cli.work import Case, load_areas, open_case
+from metrocli.cli.work import Case, find_alone, open_case
 from metrocli.comparison import compare, continua
 from metrocli.comparison.areas import Continua
 from metrocli.delimit.measured import measured
@@ -27,7 +27,7 @@ STUDY, RESULT = ".toml", ".json"
 
 
 @dataclass(frozen=True, eq=False)
-class _Found:
+class _Checked:
     """A side of a comparison, with what only a study tells."""
 
     result: Assessment
@@ -59,7 +59,7 @@ def compare_sides(
     base: Side, current: Side, names: Sequence[str], stage: Stage
 ) -> AssessmentComparison:
     """Return what changed from one side to the other, in some areas or in all."""
-    then, now = (_found(side, names, stage) for side in (base, current))
+    then, now = (_checked(side, names, stage) for side in (base, current))
     stage(text("Comparing"))
     return compare(
         then.result,
@@ -69,15 +69,15 @@ def compare_sides(
     )
 
 
-def _found(side: Side, names: Sequence[str], stage: Stage) -> _Found:
+def _checked(side: Side, names: Sequence[str], stage: Stage) -> _Checked:
     if isinstance(side, Assessment):
-        return _Found(_chosen(side, names))
-    study, graph, areas = load_areas(side, names, stage)
-    members = {code for area in areas for code in area.members}
-    graph = graph or measured(study, side.settings, communes=members, stage=stage)
-    result = delimit.check(study, areas, settings=side.settings, graph=graph)
-    max_gap = side.settings.continuity.max_gap
-    return _Found(result, continua(study, result, graph, max_gap=max_gap), study.notices)
+        return _Checked(_chosen(side, names))
+    found = find_alone(side, Areas(tuple(names)), stage)
+    study, terms = found.study, side.settings
+    graph = found.graph or measured(study, terms, communes=found.members, stage=stage)
+    result = delimit.check(study, found.areas, settings=terms, graph=graph)
+    max_gap = terms.continuity.max_gap
+    return _Checked(result, continua(study, result, graph, max_gap=max_gap), study.notices)
 
 
 def _chosen(result: Assessment, names: Sequence[str]) -> Assessment:

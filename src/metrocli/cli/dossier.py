@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
-from metrocli.cli.kinds import WordsType
+from metrocli.cli.areas import Areas, Asked
 from metrocli.cli.options import (
     Source,
     Voice,
+    area_options,
     cache_option,
     strict_option,
     study_options,
     voice_options,
 )
-from metrocli.cli.spoken import argument, option, spoken_command
+from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import language, stages, tell
 from metrocli.report.language import N_
 
@@ -36,7 +37,7 @@ from metrocli.report.language import N_
         "metro dossier --all -o expedientes"
     ),
 )
-@argument("area", required=False, metavar=N_("[AREA]"))
+@area_options
 @option(
     "-o",
     "--output",
@@ -44,12 +45,6 @@ from metrocli.report.language import N_
     required=True,
     type=click.Path(path_type=Path),
     help=N_("Folder for the dossier; with --all, for a folder of each area."),
-)
-@option(
-    "--members",
-    metavar=N_("COMMUNE,COMMUNE..."),
-    type=WordsType(),
-    help=N_("Communes to be taken as one area, instead of those of the study: names or codes."),
 )
 @option("--all", "every", is_flag=True, help=N_("A dossier of each area of the study."))
 @option(
@@ -81,9 +76,8 @@ from metrocli.report.language import N_
 @voice_options
 def command(
     *,
-    area: str | None,
+    asked: Asked,
     output: Path,
-    members: tuple[str, ...] | None,
     every: bool,
     compare: Path | None,
     template: Path | None,
@@ -97,7 +91,7 @@ def command(
     """Write dossiers; there is no single verdict, so that 0 means done."""
     from metrocli.cli import filing, work  # noqa: PLC0415 - heavy
 
-    if [bool(area), bool(members), every].count(True) != 1:
+    if every is not (asked == Areas()):
         raise click.UsageError(_("Give one of the three: AREA, --members or --all."))
     layout = filing.Layout(language(), day and day.date(), template)
     case = work.open_case(source, strict=strict, cache=cache)
@@ -106,9 +100,7 @@ def command(
     with stages(voice) as stage:
         if every:
             notices = filing.write_all(case, base, layout, place, stage)
-        elif members:
-            notices = filing.write_members(case, base, members, layout, place, stage)
         else:
-            notices = filing.write_area(case, base, area or "", layout, place, stage)
+            notices = filing.write_one(case, base, asked, layout, place, stage)
     tell(notices, voice)
     return 0

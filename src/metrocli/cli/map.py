@@ -1,22 +1,23 @@
 """`metro map`: an area on the ground, as a picture."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
+from metrocli.cli.areas import Asked
 from metrocli.cli.delivery import write_whole
-from metrocli.cli.kinds import NumberType, WordsType
+from metrocli.cli.kinds import NumberType
 from metrocli.cli.options import (
     Source,
     Voice,
+    area_options,
     cache_option,
     study_options,
     voice_options,
     writable,
 )
-from metrocli.cli.spoken import argument, option, spoken_command
+from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import language, stages, tell
 from metrocli.errors import UsageError
 from metrocli.report.language import N_
@@ -61,13 +62,7 @@ def _refuse_paper() -> None:
         "metro map talca-maule -o explorar.html"
     ),
 )
-@argument("area", required=False, metavar=N_("[AREA]"))
-@option(
-    "--members",
-    metavar=N_("COMMUNE,COMMUNE..."),
-    type=WordsType(),
-    help=N_("Communes to be taken as one area, instead of those of the study: names or codes."),
-)
+@area_options
 @option(
     "-o",
     "--output",
@@ -104,8 +99,7 @@ def _refuse_paper() -> None:
 @voice_options
 def command(
     *,
-    area: str | None,
-    members: tuple[str, ...] | None,
+    asked: Asked,
     output: Path,
     kind: str,
     page: str,
@@ -115,8 +109,6 @@ def command(
     voice: Voice,
 ) -> int:
     """Draw an area; there is no verdict, so that 0 means done."""
-    if area and members:
-        raise click.UsageError(_("AREA and --members exclude each other."))
     from metrocli.cli import grounds, work  # noqa: PLC0415 - heavy
     from metrocli.report.maps.forms import PAGE, Wanted, writer_of  # noqa: PLC0415 - heavy
 
@@ -125,10 +117,7 @@ def command(
         _refuse_paper()
     with stages(voice) as stage:
         case = work.open_case(source, cache=cache)
-        if members:
-            drawn = grounds.map_members(case, members, stage)
-        else:
-            drawn = grounds.map_named(case, area, stage)
+        drawn = grounds.map_asked(case, asked, stage)
         picture = write(drawn, Wanted(kind, page, dpi, language()), stage)
         write_whole(output, lambda draft: draft.write_bytes(picture))
     tell(drawn.result.notices, voice)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import click
 
 from metrocli.cli import candidates
+from metrocli.cli.areas import Areas, Members
 from metrocli.cli.kinds import NumberType, RegionType, WordsType
 from metrocli.cli.spoken import argument, option
 from metrocli.errors import OutputError
@@ -307,27 +308,42 @@ cache_option = option(
 
 
 def areas_options(function: Decorated) -> Decorated:
-    """Give a command what names the areas that it is about: `areas` or `members`, never both."""
+    """Give a command what names the areas that it is about, as `asked`."""
+    areas = argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=candidates.areas)
+    return _with(_asking(function), areas, _MEMBERS)
+
+
+def area_options(function: Decorated) -> Decorated:
+    """Give a command what names the one area that it is about, as `asked`."""
+    area = argument(
+        "areas",
+        required=False,
+        metavar=N_("[AREA]"),
+        shell_complete=candidates.areas,
+        callback=lambda _ctx, _param, name: () if name is None else (name,),
+    )
+    return _with(_asking(function), area, _MEMBERS)
+
+
+_MEMBERS = option(
+    "--members",
+    metavar=N_("COMMUNE,COMMUNE..."),
+    type=WordsType(),
+    shell_complete=candidates.commune_lists,
+    help=N_("Communes to be taken as one area, instead of those of the study: names or codes."),
+)
+
+
+def _asking(function: Decorated) -> Decorated:
+    """Return a function that hands on, as `asked`, areas by name or the members of one."""
 
     @wraps(function)
     def call(*, areas: tuple[str, ...], members: tuple[str, ...] | None, **values: Any) -> Any:
         if areas and members:
             raise click.UsageError(_("AREA and --members exclude each other."))
-        return function(areas=areas, members=members, **values)
+        return function(asked=Members(members) if members else Areas(areas), **values)
 
-    return _with(
-        call,
-        argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=candidates.areas),
-        option(
-            "--members",
-            metavar=N_("COMMUNE,COMMUNE..."),
-            type=WordsType(),
-            shell_complete=candidates.commune_lists,
-            help=N_(
-                "Communes to be taken as one area, instead of those of the study: names or codes."
-            ),
-        ),
-    )
+    return call
 
 
 region_option = option(
