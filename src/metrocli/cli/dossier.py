@@ -16,6 +16,7 @@ from metrocli.cli.options import (
     study_options,
     voice_options,
 )
+from metrocli.cli.outputs import folder_option
 from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import language, stages, tell
 from metrocli.report.language import N_
@@ -38,14 +39,7 @@ from metrocli.report.language import N_
     ),
 )
 @area_options
-@option(
-    "-o",
-    "--output",
-    metavar=N_("DIR"),
-    required=True,
-    type=click.Path(path_type=Path),
-    help=N_("Folder for the dossier; with --all, for a folder of each area."),
-)
+@folder_option(N_("Folder for the dossier; with --all, for a folder of each area."))
 @option("--all", "every", is_flag=True, help=N_("A dossier of each area of the study."))
 @option(
     "--compare",

@@ -10,6 +10,7 @@ from metrocli.casefile import CaseFile, Census, gather
 from metrocli.cli.areas import Areas, Asked, chosen_areas
 from metrocli.cli.delivery import make_folder, replace_folder
 from metrocli.cli.options import Source
+from metrocli.cli.outputs import require_makeable
 from metrocli.cli.work import Case, Found, at_hand, find_amid, open_case, undecided_of
 from metrocli.delimit import measured
 from metrocli.errors import OutputError, UsageError
@@ -72,16 +73,7 @@ class Place:
             If the folder is taken, or cannot be made.
         """
         folder = self.folder
-        if not folder.resolve().parent.is_dir():
-            raise OutputError(
-                text("{file}: its folder does not exist", file=str(folder)),
-                text("Create the folder, or give another --output."),
-            )
-        if folder.exists() and not folder.is_dir():
-            raise OutputError(
-                text("{file}: it is not a folder", file=str(folder)),
-                text("Give the name of a folder as --output."),
-            )
+        require_makeable(folder)
         if not folder.is_dir() or not any(folder.iterdir()):
             return
         if not is_dossier(folder):

@@ -15,8 +15,8 @@ from metrocli.cli.options import (
     cache_option,
     study_options,
     voice_options,
-    writable,
 )
+from metrocli.cli.outputs import by_ending, file_option
 from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import language, stages, tell
 from metrocli.errors import UsageError
@@ -63,15 +63,7 @@ def _refuse_paper() -> None:
     ),
 )
 @area_options
-@option(
-    "-o",
-    "--output",
-    metavar=N_("FILE"),
-    required=True,
-    type=click.Path(path_type=Path),
-    callback=writable,
-    help=N_("File for the map, written whole or not at all."),
-)
+@file_option(N_("File for the map, written whole or not at all."))
 @option(
     "--kind",
     type=click.Choice(KINDS),
@@ -110,9 +102,9 @@ def command(
 ) -> int:
     """Draw an area; there is no verdict, so that 0 means done."""
     from metrocli.cli import grounds, work  # noqa: PLC0415 - heavy
-    from metrocli.report.maps.forms import PAGE, Wanted, writer_of  # noqa: PLC0415 - heavy
+    from metrocli.report.maps.forms import PAGE, WRITERS, Wanted  # noqa: PLC0415 - heavy
 
-    write = writer_of(output)
+    write = by_ending(output, WRITERS)
     if output.suffix.lower() == PAGE:
         _refuse_paper()
     with stages(voice) as stage:

@@ -13,11 +13,10 @@ import click
 from metrocli.cli import candidates
 from metrocli.cli.areas import Areas, Members
 from metrocli.cli.kinds import NumberType, RegionType, WordsType
+from metrocli.cli.outputs import passing, require_writable
 from metrocli.cli.spoken import argument, option
-from metrocli.errors import OutputError
 from metrocli.report.language import CODES, N_
 from metrocli.study.overrides import Overrides
-from metrocli.text import text
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -287,7 +286,7 @@ def output_options_of(*formats: str) -> Callable[[Decorated], Decorated]:
                 "--output",
                 metavar=N_("FILE"),
                 type=click.Path(path_type=Path),
-                callback=writable,
+                callback=passing(require_writable),
                 help=N_("File for the result, written whole or not at all."),
             ),
         )
@@ -393,18 +392,3 @@ def _taken(values: dict[str, Any], kind: type[ValueT]) -> ValueT:
     """Take the values of the options that a command has of a kind out of all of its values."""
     names = [item.name for item in fields(kind) if item.name in values]
     return kind(**{name: values.pop(name) for name in names})
-
-
-def writable(_ctx: click.Context, _param: click.Parameter, path: Path | None) -> Path | None:
-    """Refuse, before the work is done, what could not be written after it."""
-    if path is not None and not path.parent.is_dir():
-        raise OutputError(
-            text("{file}: its folder does not exist", file=str(path)),
-            text("Create the folder, or give another --output."),
-        )
-    if path is not None and path.exists() and not path.is_file():
-        raise OutputError(
-            text("{file}: it is not a file", file=str(path)),
-            text("Give the name of a file as --output."),
-        )
-    return path

@@ -1,5 +1,6 @@
 """`metro patches`: the patches of a layer of footprints, for a map, and a label per footprint."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,8 +13,8 @@ from metrocli.cli.options import (
     format_option,
     study_options,
     voice_options,
-    writable,
 )
+from metrocli.cli.outputs import file_option, passing, require_ending, require_writable
 from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import stages
 from metrocli.errors import UsageError
@@ -24,14 +25,7 @@ ENDINGS = (".gpkg", ".parquet", ".geoparquet")
 """Of the files that layers are written to."""
 
 
-def _layer(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
-    """Refuse a file that would be no layer, or could not be written."""
-    if path is not None and path.suffix.lower() not in ENDINGS:
-        raise UsageError(
-            text("{file}: layers are not written as “{suffix}”", file=path, suffix=path.suffix),
-            text("Let the name end in one of: {suffixes}.", suffixes=ENDINGS),
-        )
-    return writable(ctx, param, path)
+_a_layer = partial(require_ending, endings=ENDINGS)
 
 
 @spoken_command(
@@ -49,20 +43,14 @@ def _layer(ctx: click.Context, param: click.Parameter, path: Path | None) -> Pat
         "--labels etiquetas.parquet"
     ),
 )
-@option(
-    "-o",
-    "--output",
-    metavar=N_("FILE"),
-    required=True,
-    type=click.Path(path_type=Path),
-    callback=_layer,
-    help=N_("GeoPackage or GeoParquet for the outlines, written whole or not at all."),
+@file_option(
+    N_("GeoPackage or GeoParquet for the outlines, written whole or not at all."), _a_layer
 )
 @option(
     "--labels",
     metavar=N_("FILE"),
     type=click.Path(path_type=Path),
-    callback=_layer,
+    callback=passing(_a_layer, require_writable),
     help=N_(
         "File for the patch of each footprint: .parquet is a table with the layer's identifiers; "
         ".geoparquet and .gpkg have the geometries too."

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import click
-
 from metrocli.cli.delivery import deliver, write_folder
 from metrocli.cli.kinds import NumberType
 from metrocli.cli.options import (
@@ -14,6 +12,7 @@ from metrocli.cli.options import (
     study_options,
     voice_options,
 )
+from metrocli.cli.outputs import folder_option, require_makeable
 from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import language, stages
 from metrocli.errors import InputError, OutputError, UsageError
@@ -22,21 +21,6 @@ from metrocli.text import text
 
 TOLERANCE = 5.0
 """As `metrocli.repair.study` has it."""
-
-
-def _makeable(_ctx: click.Context, _param: click.Parameter, folder: Path) -> Path:
-    """Refuse, before the work is done, a folder that could not be made after it."""
-    if not folder.resolve().parent.is_dir():
-        raise OutputError(
-            text("{file}: its folder does not exist", file=str(folder)),
-            text("Create the folder, or give another --output."),
-        )
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(
-            text("{file}: it is not a folder", file=str(folder)),
-            text("Give the name of a folder as --output."),
-        )
-    return folder
 
 
 @spoken_command(
@@ -54,14 +38,8 @@ def _makeable(_ctx: click.Context, _param: click.Parameter, folder: Path) -> Pat
         "metro repair -o reparado --format json"
     ),
 )
-@option(
-    "-o",
-    "--output",
-    metavar=N_("DIR"),
-    required=True,
-    type=click.Path(path_type=Path),
-    callback=_makeable,
-    help=N_("Folder for the copy, new or empty; written whole or not at all."),
+@folder_option(
+    N_("Folder for the copy, new or empty; written whole or not at all."), require_makeable
 )
 @option(
     "--tolerance",
