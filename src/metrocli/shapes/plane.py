@@ -29,6 +29,10 @@ DEGREES = frozenset({("OGC", "CRS84"), ("EPSG", "4326"), ("EPSG", "4674")})
 """CRS whose degrees PROJ takes for those of SIRGAS 2000; to find that out takes it seconds."""
 
 
+AT_ONCE = 1024
+"""Vertices that are projected together: few enough to stay in the cache nearest the processor."""
+
+
 @dataclass(frozen=True)
 class Projector:
     """The way from a CRS to the plane of Chile, as `planar.to_plane` goes, to a few nanometres.
@@ -115,10 +119,12 @@ def _project_in(
     projection: Projection, degrees: NDArray[np.float64], xy: NDArray[np.float64]
 ) -> None:
     """Project vertices; apart from each other, coordinates take the compiler's widest steps."""
-    x, y = np.empty(len(degrees)), np.empty(len(degrees))
-    for vertex in range(len(degrees)):
-        x[vertex], y[vertex] = degrees[vertex, 0], degrees[vertex, 1]
-    for vertex in range(len(degrees)):
-        x[vertex], y[vertex] = project(x[vertex], y[vertex], projection)
-    for vertex in range(len(degrees)):
-        xy[vertex, 0], xy[vertex, 1] = x[vertex], y[vertex]
+    x, y = np.empty(AT_ONCE), np.empty(AT_ONCE)
+    for first in range(0, len(degrees), AT_ONCE):
+        count = min(AT_ONCE, len(degrees) - first)
+        for k in range(count):
+            x[k], y[k] = degrees[first + k, 0], degrees[first + k, 1]
+        for k in range(count):
+            x[k], y[k] = project(x[k], y[k], projection)
+        for k in range(count):
+            xy[first + k, 0], xy[first + k, 1] = x[k], y[k]
