@@ -58,7 +58,7 @@ class Delivery:
     output: Path | None
 
 
-def format_option_of(*formats: str) -> Callable[[Decorated], Decorated]:
+def _format_option(*formats: str) -> Callable[[Decorated], Decorated]:
     """Return the option of formats of `metrocli.report.registry.WRITERS`, the default one first."""
     return option(
         "--format",
@@ -69,7 +69,7 @@ def format_option_of(*formats: str) -> Callable[[Decorated], Decorated]:
     )
 
 
-format_option = format_option_of("table", "json")
+FORMATS = ("table", "json")
 """The formats that every result has."""
 
 
@@ -281,7 +281,7 @@ def output_options_of(*formats: str) -> Callable[[Decorated], Decorated]:
     def decorate(function: Decorated) -> Decorated:
         return _with(
             _gathering(function, "delivery", Delivery),
-            format_option_of(*formats),
+            _format_option(*formats),
             option(
                 "--output",
                 metavar=N_("FILE"),
@@ -294,8 +294,19 @@ def output_options_of(*formats: str) -> Callable[[Decorated], Decorated]:
     return decorate
 
 
-output_options = output_options_of("table", "json")
+output_options = output_options_of(*FORMATS)
 """The options of the formats that every result has."""
+
+
+def screen_options(function: Decorated) -> Decorated:
+    """Give a command that writes files of its own the format of what it says, as `delivery`."""
+
+    @wraps(function)
+    def call(*, format: str, **values: Any) -> Any:  # noqa: A002 - as the option is called
+        return function(delivery=Delivery(format, None), **values)
+
+    return _with(call, _format_option(*FORMATS))
+
 
 cache_option = option(
     "--cache",

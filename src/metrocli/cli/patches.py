@@ -10,7 +10,7 @@ from metrocli.cli.options import (
     Delivery,
     Source,
     Voice,
-    format_option,
+    screen_options,
     study_options,
     voice_options,
 )
@@ -65,7 +65,7 @@ _a_layer = partial(require_ending, endings=ENDINGS)
     show_default=True,
     help=N_("Draw only patches with so many footprints or more."),
 )
-@format_option
+@screen_options
 @study_options
 @voice_options
 def command(
@@ -73,8 +73,8 @@ def command(
     output: Path,
     labels: Path | None,
     least: int,
-    format: str,  # noqa: A002 - as the option is called
     source: Source,
+    delivery: Delivery,
     voice: Voice,
 ) -> int:
     """Write the patches; there is no verdict, so that 0 means done."""
@@ -87,5 +87,5 @@ def command(
     with stages(voice) as stage:
         mapped = mapping.map_study(work.open_case(source), least, stage)
         mapping.write_map(mapped, output, labels, stage)
-    deliver(mapped.report, Delivery(format, None), voice)
+    deliver(mapped.report, delivery, voice)
     return 0

@@ -8,7 +8,7 @@ from metrocli.cli.options import (
     Delivery,
     Source,
     Voice,
-    format_option,
+    screen_options,
     study_options,
     voice_options,
 )
@@ -50,7 +50,7 @@ TOLERANCE = 5.0
     help=N_("Widest overlap or hole between communes that is a sliver, and closed."),
 )
 @option("--force", is_flag=True, help=N_("Write into a folder that is not empty."))
-@format_option
+@screen_options
 @study_options
 @voice_options
 def command(
@@ -58,8 +58,8 @@ def command(
     output: Path,
     tolerance: float,
     force: bool,
-    format: str,  # noqa: A002 - as the option is called
     source: Source,
+    delivery: Delivery,
     voice: Voice,
 ) -> int:
     """Repair a study; return 0, or the code of a bad input if it was refused."""
@@ -80,7 +80,7 @@ def command(
             return result
 
         result = write_folder(output, write, lambda result: not result.refusals)
-    deliver(result, Delivery(format, None), voice)
+    deliver(result, delivery, voice)
     return InputError.exit_code if result.refusals else 0
 
 
