@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from metrocli.cli import filing, work
-from metrocli.cli.areas import Areas, Asked, Members
+from metrocli.cli.asked import Areas, Asked, Members
 from metrocli.cli.options import Source
 from metrocli.cli.studies import terms_of
 from metrocli.errors import InvalidInputError

@@ -1,30 +1,11 @@
-"""The areas that a command is asked for: those of the study, or communes taken as one."""
+"""The areas that a command is asked for, by their names in the study."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from metrocli.errors import UsageError
 from metrocli.nearest import folded, suggestion
 from metrocli.text import text
-
-
-@dataclass(frozen=True, slots=True)
-class Areas:
-    """Areas of the study, by id or name; all of them where none is named."""
-
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """Communes to be taken as one area, which the study need not name: names or codes."""
-
-    communes: tuple[str, ...]
-
-
-Asked: TypeAlias = Areas | Members
-"""Which areas a command is about."""
 
 
 class Named(Protocol):

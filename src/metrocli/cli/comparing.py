@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from metrocli import delimit
-from metrocli.cli.areas import Areas, chosen_areas
+from metrocli.cli.areas import chosen_areas
+from metrocli.cli.asked import Areas
 from metrocli.cli.options import Source
 from metrocli.cli.work import Case, find_alone, open_case
 from metrocli.comparison import compare, continua

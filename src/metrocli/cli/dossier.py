@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from metrocli.cli.areas import Areas, Asked
+from metrocli.cli.asked import Areas, Asked
 from metrocli.cli.options import (
     Source,
     Voice,

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from metrocli.casefile import CaseFile, Census, gather
-from metrocli.cli.areas import Areas, Asked, chosen_areas
+from metrocli.cli.areas import chosen_areas
+from metrocli.cli.asked import Areas, Asked
 from metrocli.cli.delivery import make_folder, replace_folder
 from metrocli.cli.options import Source
 from metrocli.cli.outputs import require_makeable

@@ -1,6 +1,7 @@
 """From the options of a command to an area on the ground."""
 
-from metrocli.cli.areas import Areas, Asked, chosen_areas
+from metrocli.cli.areas import chosen_areas
+from metrocli.cli.asked import Areas, Asked
 from metrocli.cli.work import Case, find_amid
 from metrocli.delimit.cartography import AreaMap, map_area
 from metrocli.errors import UsageError

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from metrocli.cli import work
-from metrocli.cli.areas import Areas, Asked
+from metrocli.cli.asked import Areas, Asked
 from metrocli.errors import MovedError
 from metrocli.progress import Stage
 from metrocli.proof.differences import Difference

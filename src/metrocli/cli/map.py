@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from metrocli.cli.areas import Asked
+from metrocli.cli.asked import Asked
 from metrocli.cli.delivery import write_whole
 from metrocli.cli.kinds import NumberType
 from metrocli.cli.options import (

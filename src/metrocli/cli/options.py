@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import click
 
-from metrocli.cli import candidates
-from metrocli.cli.areas import Areas, Members
+from metrocli.cli.asked import Areas, Members
 from metrocli.cli.kinds import NumberType, RegionType, WordsType
+from metrocli.cli.offers import offers
 from metrocli.cli.outputs import passing, require_writable
 from metrocli.cli.spoken import argument, option
 from metrocli.report.language import CODES, N_
@@ -120,7 +120,7 @@ def voice_options(function: Decorated) -> Decorated:
 _ROOT = option(
     "--root",
     metavar=N_("DIR"),
-    shell_complete=candidates.files_of,
+    shell_complete=offers("files_of"),
     help=N_("Folder that the paths of the study start from."),
 )
 
@@ -128,13 +128,13 @@ _INPUTS = (
     option(
         "--boundaries",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         help=N_("Polygons of the communes."),
     ),
     option(
         "--population",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         help=N_("Table of the communes' population; without it, the national one."),
     ),
     option("--population-column", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
@@ -146,7 +146,7 @@ _INPUTS = (
     option(
         "--footprints",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         multiple=True,
         help=N_("Built-up features: buildings, blocks, zones, a raster. May be repeated."),
     ),
@@ -178,7 +178,7 @@ _INPUTS = (
     option(
         "--services",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         help=N_("Infrastructure and services that communes share: a table or a layer."),
     ),
     option(
@@ -190,7 +190,7 @@ _INPUTS = (
     option(
         "--people",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         help=N_("Census blocks or zones whose people go to footprints that have none."),
     ),
     option("--people-population", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
@@ -217,7 +217,7 @@ _TERMS = (
     option(
         "--norm",
         metavar=N_("ID|FILE"),
-        shell_complete=candidates.norms,
+        shell_complete=offers("norms"),
         help=N_("Norm that decides: its id, or a TOML file."),
     ),
 )
@@ -319,7 +319,7 @@ cache_option = option(
 
 def areas_options(function: Decorated) -> Decorated:
     """Give a command what names the areas that it is about, as `asked`."""
-    areas = argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=candidates.areas)
+    areas = argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=offers("areas"))
     return _with(_asking(function), areas, _MEMBERS)
 
 
@@ -329,7 +329,7 @@ def area_options(function: Decorated) -> Decorated:
         "areas",
         required=False,
         metavar=N_("[AREA]"),
-        shell_complete=candidates.areas,
+        shell_complete=offers("areas"),
         callback=lambda _ctx, _param, name: () if name is None else (name,),
     )
     return _with(_asking(function), area, _MEMBERS)
@@ -339,7 +339,7 @@ _MEMBERS = option(
     "--members",
     metavar=N_("COMMUNE,COMMUNE..."),
     type=WordsType(),
-    shell_complete=candidates.commune_lists,
+    shell_complete=offers("commune_lists"),
     help=N_("Communes to be taken as one area, instead of those of the study: names or codes."),
 )
 
@@ -360,7 +360,7 @@ region_option = option(
     "--region",
     metavar=N_("REGION"),
     type=RegionType(),
-    shell_complete=candidates.regions,
+    shell_complete=offers("regions"),
     help=N_("Only this region: 07 is Maule."),
 )
 

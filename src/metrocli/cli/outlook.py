@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from metrocli.cli.areas import Asked
+from metrocli.cli.asked import Asked
 from metrocli.cli.delivery import deliver
 from metrocli.cli.options import (
     Delivery,

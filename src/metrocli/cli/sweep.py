@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from metrocli.cli.areas import Asked
+from metrocli.cli.asked import Asked
 from metrocli.cli.delivery import deliver
 from metrocli.cli.kinds import NumbersType, NumberType
 from metrocli.cli.options import (

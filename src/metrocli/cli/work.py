@@ -9,7 +9,8 @@ from pathlib import Path
 
 from metrocli import delimit
 from metrocli.cache import Kept, keep, key_of, reopen
-from metrocli.cli.areas import Asked, Members, chosen_areas
+from metrocli.cli.areas import chosen_areas
+from metrocli.cli.asked import Asked, Members
 from metrocli.cli.options import Source
 from metrocli.cli.studies import study_of, terms_of
 from metrocli.continuity.gapgraph import GapGraph

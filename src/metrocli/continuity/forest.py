@@ -2,9 +2,10 @@
 
 Borůvka's algorithm: in each round every component finds its shortest edge to another, and those
 edges join them. The order of edges is total, so the forest is the only one there is, however it is
-found. What makes it fast changes nothing in it: a footprint asks the box tree for its nearest
-neighbour in another component; what it finds stays good until the two have come together, and what
-it did not find within a bound needs no second look within that bound.
+found. What makes it fast changes nothing in it: neighbours are measured beforehand, each pair once;
+beyond their reach a footprint asks the box tree for its nearest one in another component; what it
+finds stays good until the two have come together, and what it did not find within a bound needs no
+second look within that bound.
 """
 
 from typing import NamedTuple
@@ -12,23 +13,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.boxtree import BoxTree, belongings, nearest_elsewhere
+from metrocli.continuity.boxtree import BoxTree, belongings, nearest_elsewhere, new_stack
 from metrocli.continuity.distance import SLACK, box_at, box_gap
-from metrocli.continuity.edges import Edges, Indices
+from metrocli.continuity.edges import NO_EDGES, Edges, Indices
 from metrocli.continuity.grid.sets import Parents, find
+from metrocli.continuity.neighbours import NOBODY, Near, Pairs, neighbours
 from metrocli.continuity.outlines import Outlines
 from metrocli.shapes.kernel import kernel
 
 NEVER = -1.0
 """A gap that nothing has: without a floor, even edges of gap 0 are in the total order."""
-
-
-class _Edges(NamedTuple):
-    """Edges as compiled code takes them; see `metrocli.continuity.edges.Edges`."""
-
-    gap: NDArray[np.float64]
-    i: Indices
-    j: Indices
 
 
 class _Limits(NamedTuple):
@@ -100,7 +94,9 @@ def own_edges(
     """
     second = np.zeros(len(tree.order), np.bool_)
     limits = _Limits(floor or NEVER, float(floor), float(horizon))
-    return _grow(outlines, (tree, tree), tree.order, second, known, limits)
+    # Above a floor, the known edges join what is near already.
+    near = NOBODY if floor else neighbours(outlines, tree, horizon)
+    return _grow(outlines, (tree, tree), _seekers(tree.order, second, near), known, near, limits)
 
 
 def cross_edges(
@@ -120,21 +116,30 @@ def cross_edges(
         Largest gap of an edge, and the one up to which gaps are not told apart; metres.
     """
     second = np.repeat([True, False], [len(a.order), len(b.order)])
-    apart = box_gap(box_at(a.boxes, 1), box_at(b.boxes, 1))
-    limits = _Limits(max(floor or NEVER, apart - 2 * SLACK), float(floor), float(horizon))
-    return _grow(outlines, (a, b), np.concatenate([a.order, b.order]), second, known, limits)
+    limits = _Limits(floor or NEVER, float(floor), float(horizon))
+    seekers = _seekers(np.concatenate([a.order, b.order]), second, NOBODY)
+    least = _least(outlines, (a, b), seekers, limits)
+    if least < 0.0:
+        return NO_EDGES
+    # What is shorter than anything between the trees is of the forest of both.
+    settled = max(limits.settled, float(np.nextafter(least, NEVER)))
+    return _grow(outlines, (a, b), seekers, known, NOBODY, limits._replace(settled=settled))
+
+
+def _seekers(rows: Indices, second: NDArray[np.bool_], near: Near) -> _Seekers:
+    return _Seekers(rows, second, np.full(len(rows), near.reach), np.full(len(rows), -1))
 
 
 def _grow(
     outlines: Outlines,
     trees: tuple[BoxTree, BoxTree],
-    rows: Indices,
-    second: NDArray[np.bool_],
+    seekers: _Seekers,
     known: Edges,
+    near: Near,
     limits: _Limits,
 ) -> Edges:
-    seekers = _Seekers(rows, second, np.zeros(len(rows)), np.full(len(rows), -1))
-    found = _boruvka(outlines, trees, seekers, _Edges(known.gap, known.i, known.j), limits)
+    joined = Pairs(known.gap, known.i, known.j)
+    found = _boruvka(outlines, trees, seekers, joined, near.pairs, limits)
     order = np.lexsort((found.j, found.i, found.gap))
     return Edges(found.i[order], found.j[order], found.gap[order])
 
@@ -144,9 +149,10 @@ def _boruvka(
     outlines: Outlines,
     trees: tuple[BoxTree, BoxTree],
     seekers: _Seekers,
-    known: _Edges,
+    known: Pairs,
+    near: Pairs,
     limits: _Limits,
-) -> _Edges:
+) -> Pairs:
     """Return the new edges, in the order in which components were joined."""
     count = len(seekers.rows)
     parent = np.arange(count).astype(np.int32)
@@ -157,19 +163,15 @@ def _boruvka(
     )
     for k in range(count):
         place[seekers.rows[k]] = k
-    found = _Edges(np.empty(count), np.empty(count, np.int64), np.empty(count, np.int64))
+    found = Pairs(np.empty(count), np.empty(count, np.int64), np.empty(count, np.int64))
     known = _join_settled(limits.settled, known, parent, place)
     size = 0
     while True:
-        offers = _Offers(
-            np.full(count, limits.horizon),
-            np.full(count, -1),
-            np.empty(count, np.int64),
-            np.zeros(count, np.bool_),
-        )
+        offers = _new_offers(count, limits.horizon)
         for k in range(count):
             component[seekers.rows[k]] = find(parent, k)
-        known = _offer_known(offers, known, component)
+        known = _offer_pairs(offers, known, component, False)
+        near = _offer_pairs(offers, near, component, True)
         _offer_remembered(offers, seekers, component)
         _seek(offers, outlines, trees, seekers, component, limits.floor)
         joined = False
@@ -185,16 +187,39 @@ def _boruvka(
                         found.i[size], found.j[size] = offers.i[c], offers.j[c]
                         size += 1
         if not joined:
-            return _Edges(found.gap[:size], found.i[:size], found.j[:size])
+            return Pairs(found.gap[:size], found.i[:size], found.j[:size])
 
 
 @kernel
-def _join_settled(limit: float, known: _Edges, parent: Parents, place: Indices) -> _Edges:
+def _least(
+    outlines: Outlines, trees: tuple[BoxTree, BoxTree], seekers: _Seekers, limits: _Limits
+) -> float:
+    """Return the least gap between two trees, or `NEVER` if it is beyond the horizon."""
+    component = np.empty(len(outlines.boxes), np.int64)
+    for k in range(len(seekers.rows)):
+        component[seekers.rows[k]] = seekers.second[k]
+    offers = _new_offers(2, limits.horizon)
+    _seek(offers, outlines, trees, seekers, component, limits.floor)
+    return offers.gap[0] if offers.i[0] >= 0 else NEVER
+
+
+@kernel
+def _new_offers(count: int, horizon: float) -> _Offers:
+    return _Offers(
+        np.full(count, horizon),
+        np.full(count, -1),
+        np.empty(count, np.int64),
+        np.zeros(count, np.bool_),
+    )
+
+
+@kernel
+def _join_settled(limit: float, known: Pairs, parent: Parents, place: Indices) -> Pairs:
     """Join what known edges up to a limit join, and return the others."""
     later = known.gap > limit
     for e in np.flatnonzero(~later):
         parent[find(parent, place[known.i[e]])] = find(parent, place[known.j[e]])
-    return _Edges(known.gap[later], known.i[later], known.j[later])
+    return Pairs(known.gap[later], known.i[later], known.j[later])
 
 
 @kernel
@@ -208,13 +233,13 @@ def _offer(offers: _Offers, component: int, gap: float, i: int, j: int, new: boo
 
 
 @kernel
-def _offer_known(offers: _Offers, known: _Edges, component: Indices) -> _Edges:
-    """Offer the known edges between components, and return them."""
-    between = component[known.i] != component[known.j]
-    left = _Edges(known.gap[between], known.i[between], known.j[between])
+def _offer_pairs(offers: _Offers, pairs: Pairs, component: Indices, new: bool) -> Pairs:  # noqa: FBT001
+    """Offer the pairs that lie in two components, and return them."""
+    between = component[pairs.i] != component[pairs.j]
+    left = Pairs(pairs.gap[between], pairs.i[between], pairs.j[between])
     for e in range(len(left.gap)):
         for end in (left.i[e], left.j[e]):
-            _offer(offers, component[end], left.gap[e], left.i[e], left.j[e], False)
+            _offer(offers, component[end], left.gap[e], left.i[e], left.j[e], new)
     return left
 
 
@@ -249,12 +274,18 @@ def _seek(
 ) -> None:
     """Let every seeker look for what is nearer than the edge that its component holds."""
     belonging = belongings(trees[0], component), belongings(trees[1], component)
+    stack = new_stack()
     for k in range(len(seekers.rows)):
-        bound = offers.gap[component[seekers.rows[k]]]
-        if seekers.nearest[k] < 0 and seekers.least[k] <= bound:
-            side = 1 if seekers.second[k] else 0
-            seekers.least[k], seekers.nearest[k] = nearest_elsewhere(
-                outlines, trees[side], belonging[side], component, seekers.rows[k], bound, floor
-            )
-            if seekers.nearest[k] >= 0:
-                _offer_found(offers, seekers, k, component)
+        row, side = seekers.rows[k], 1 if seekers.second[k] else 0
+        bound = offers.gap[component[row]]
+        if seekers.nearest[k] >= 0 or seekers.least[k] > bound:
+            continue
+        # The call alone takes ten times as long as this, which is all that most of them need.
+        if box_gap(box_at(outlines.boxes, row), box_at(trees[side].boxes, 1)) > bound + SLACK:
+            seekers.least[k] = bound
+            continue
+        seekers.least[k], seekers.nearest[k] = nearest_elsewhere(
+            outlines, trees[side], belonging[side], component, row, bound, floor, stack
+        )
+        if seekers.nearest[k] >= 0:
+            _offer_found(offers, seekers, k, component)

@@ -1,13 +1,15 @@
-"""Shapes in the plane of Chile: what `metrocli.planar` does to geometries, by the million."""
+"""The plane of Chile by the million: where `metrocli.planar` puts geometries, in compiled code."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyproj
+import shapely
 from numpy.typing import NDArray
 
 from metrocli import planar
+from metrocli.model import Geometries
 from metrocli.shapes.arrays import Fault, Shapes, Starts
 from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.mercator import Projection, project
@@ -62,17 +64,36 @@ class Projector:
         OutsideChileError
             If a vertex lies outside Chile.
         """
-        if self.transformer is not None:
-            degrees = np.column_stack(self.transformer.transform(*shapes.xy.T))
-            shapes = replace(shapes, xy=degrees)
-        shapes = _without_antarctica(shapes)
-        degrees, starts = shapes.xy, _shape_starts(shapes)
-        xy = np.empty_like(degrees)
-        outside = _project(degrees, starts, xy)
-        if outside >= 0:
-            shape = int(np.searchsorted(starts, outside, side="right")) - 1
-            raise planar.OutsideChileError(shape, *degrees[outside].tolist())
-        return replace(shapes, xy=xy)
+        shapes = _without_antarctica(replace(shapes, xy=self._degrees(shapes.xy)))
+        return replace(shapes, xy=_planar(shapes.xy, _shape_starts(shapes)))
+
+    def geometries_to_plane(self, geometries: Geometries) -> Geometries:
+        """Project geometries of shapely; threads may do so side by side. Z values are dropped.
+
+        Raises
+        ------
+        OutsideChileError
+            If a vertex lies outside Chile, Antártica not counted.
+        """
+        flat = shapely.force_2d(geometries) if shapely.has_z(geometries).any() else geometries
+        starts = np.concatenate([[0], np.cumsum(shapely.get_num_coordinates(flat))])
+        degrees = self._degrees(shapely.get_coordinates(flat))
+        return shapely.set_coordinates(flat.copy(), _planar(degrees, starts))
+
+    def _degrees(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        if self.transformer is None:
+            return xy
+        return np.column_stack(self.transformer.transform(*xy.T))
+
+
+def _planar(degrees: NDArray[np.float64], starts: Starts) -> NDArray[np.float64]:
+    """Return the vertices of shapes, each of which begins somewhere among them, in metres."""
+    xy = np.empty_like(degrees)
+    outside = _project(degrees, starts, xy)
+    if outside >= 0:
+        shape = int(np.searchsorted(starts, outside, side="right")) - 1
+        raise planar.OutsideChileError(shape, *degrees[outside].tolist())
+    return xy
 
 
 def _without_antarctica(shapes: Shapes) -> Shapes:

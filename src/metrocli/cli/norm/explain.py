@@ -1,8 +1,8 @@
 """`metro norm explain`: what a criterion says, and how it was worked out."""
 
-from metrocli.cli import candidates
-from metrocli.cli.areas import Areas, Asked
+from metrocli.cli.asked import Areas, Asked
 from metrocli.cli.delivery import deliver
+from metrocli.cli.offers import offers
 from metrocli.cli.options import (
     Delivery,
     Source,
@@ -32,7 +32,7 @@ from metrocli.report.language import N_
         "metro norm explain continuity --members Talca,Maule --norm insee-unite-urbaine"
     ),
 )
-@argument("criterion", metavar=N_("CRITERION"), shell_complete=candidates.criteria)
+@argument("criterion", metavar=N_("CRITERION"), shell_complete=offers("criteria"))
 @area_options
 @study_options
 @output_options
