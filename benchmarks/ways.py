@@ -113,7 +113,8 @@ def gap_graph(path: Path, gap: float, labels: Path) -> None:
     """Build the gap graph of a study of real communes up to a gap; it holds no one partition."""
     from metrocli.continuity.measuring import build_gap_graph  # noqa: PLC0415
     from metrocli.study.load import load  # noqa: PLC0415
-    from metrocli.study.overrides import Overrides, override  # noqa: PLC0415
+    from metrocli.study.overrides import Overrides  # noqa: PLC0415
+    from metrocli.study.overriding import override  # noqa: PLC0415
     from metrocli.study.reader import read_config  # noqa: PLC0415
 
     del labels

@@ -21,7 +21,8 @@ from metrocli.errors import MetroError
 from metrocli.model import Input
 from metrocli.norm.norm import load_norm
 from metrocli.study.files import digest
-from metrocli.study.overrides import Overrides, override
+from metrocli.study.overrides import Overrides
+from metrocli.study.overriding import override
 from metrocli.study.reader import read_config
 
 REPOSITORY: Final = Path(__file__).parents[1]

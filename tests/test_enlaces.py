@@ -9,7 +9,14 @@ import pytest
 import shapely
 
 from metrocli import planar
+from metrocli.delimit import check
+from metrocli.norm.norm import load_norm
+from metrocli.norm.settings import settings_for
+from metrocli.report.language import Language
 from metrocli.study import national
+from metrocli.study.load import load
+from metrocli.study.reader import read_config
+from metrocli.text import text
 
 COLUMNS = [
     *("id", "name", "kind", "commune_a", "commune_b", "opened", "closed"),
@@ -166,3 +173,30 @@ def test_the_page_tells_how_far_the_blocks_are(
         figures = [link.length_m, link.geometry.length, *near]
         row = " | ".join(f"{figure:.0f}" for figure in figures)
         assert f"{row} |" in page, link.name
+
+
+@pytest.mark.slow
+@pytest.mark.real
+def test_the_page_tells_what_the_links_change_and_none_is_idle(
+    folder: Path,
+    links: gpd.GeoDataFrame,
+    repository: Path,
+    real_data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("METRO_DATA", str(real_data))
+    config = read_config(repository / "studies" / "chile-2024-enlaces.toml")
+    members = {code for area in config.areas.values() for code in area.members}
+    study = load(config, only=members)
+    areas = check(study, study.areas, settings=settings_for(load_norm("ley-21074"))).areas
+    page, spanish = (folder / "LEEME.md").read_text(encoding="utf-8"), Language("es")
+    for found in areas:
+        (without,) = found.without
+        distances = [
+            "–" if merge is None else spanish.say(text("{merge:,.1f}", merge=merge))
+            for merge in (without.merge_distance, found.merge_distance)
+        ]
+        assert f"| {found.area.name} | {' | '.join(distances)} |" in page
+    at_work = {tie.name for found in areas for without in found.without for tie in without.ties}
+    open_then = links[~(links["opened"] > 2024) & ~(links["closed"] <= 2024)]
+    assert at_work == {*open_then["name"]}

@@ -11,7 +11,8 @@ from metrocli.norm.norm import load_norm
 from metrocli.norm.settings import settings_for
 from metrocli.study.config import StudyConfig
 from metrocli.study.load import load
-from metrocli.study.overrides import Overrides, override
+from metrocli.study.overrides import Overrides
+from metrocli.study.overriding import override
 
 pytestmark = pytest.mark.real
 

@@ -121,9 +121,8 @@ def gather(
         near = within_reach(study.footprints, area.members, settings.continuity.horizon)
         graph = measured(study, settings, communes=near, stage=stage)
     stage(text("Gathering the case file"))
-    ground = map_area(study, area, settings=settings, graph=graph)
-    checked = check(study, [area], settings=settings, graph=graph, undecided=undecided)
-    ground = replace(ground, result=replace(checked, request=request))
+    ground = map_area(study, area, settings=settings, graph=graph, undecided=undecided)
+    ground = replace(ground, result=replace(ground.result, request=request))
     found = CaseFile(
         ground=ground,
         explanations=tuple(

@@ -54,7 +54,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
                 raise result
             return result
 
-        for name in ("check_areas", "check_members", "propose_areas", "measure_gap"):
+        for name in ("check_areas", "propose_areas", "measure_gap"):
             monkeypatch.setattr(work, name, answered)
 
     monkeypatch.setattr(work, "open_case", lambda *_source, **_others: None)

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from metrocli.cli.candidates import region_names
-from metrocli.cli.options import READINGS, VINTAGES, Source
+from metrocli.cli.options import READINGS, VINTAGES
 from metrocli.model import AreaVerdict, Notice, Reading, Severity
 from metrocli.study import codes, national
 from metrocli.study.config import FILE_NAME
-from metrocli.study.overrides import Overrides
 from metrocli.text import text
 from tests.cli.conftest import Answers, Metro
 from tests.results import CHECK, GAP, MANY, PROPOSAL, TALCA
@@ -257,7 +256,6 @@ def test_options_name_what_the_heavy_modules_name() -> None:
     assert tuple(Reading) == READINGS
     assert set(region_names()) == codes.REGIONS
     assert VINTAGES == national.VINTAGES
-    assert {name for name in Source.__slots__ if name != "study"} == set(Overrides.__slots__)
 
 
 @pytest.mark.real

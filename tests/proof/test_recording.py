@@ -9,7 +9,8 @@ import pytest
 from metrocli.model import Request
 from metrocli.proof.recording import recorded, restored
 from metrocli.study.config import StudyConfig
-from metrocli.study.overrides import Overrides, override
+from metrocli.study.overrides import Overrides
+from metrocli.study.overriding import override
 from metrocli.study.reader import read_config
 from metrocli.study.sample import sample_folder
 from tests.conftest import REPOSITORY

@@ -10,10 +10,9 @@ import pytest
 import shapely
 
 from metrocli.continuity.measuring import build_gap_graph
-from metrocli.errors import UsageError
 from metrocli.graph import CommuneGraph, commune_graph
 from metrocli.model import Weighting
-from metrocli.report.graphs import WRITERS, graph_writer
+from metrocli.report.graphs import WRITERS
 from tests.studies import A, B, C, D, Shape, commune, study
 
 X, Y = 400_000, 6_300_000
@@ -39,7 +38,7 @@ def graph() -> CommuneGraph:
 
 
 def written(graph: CommuneGraph, path: Path) -> Path:
-    graph_writer(path)(graph, path)
+    WRITERS[path.suffix](graph, path)
     return path
 
 
@@ -121,15 +120,3 @@ def test_the_same_graph_gives_the_same_content(
         else Path.read_bytes
     )
     assert reread(one) == reread(other)
-
-
-def test_the_ending_of_the_name_chooses_in_any_case() -> None:
-    assert graph_writer(Path("x.GPKG")) is WRITERS[".gpkg"]
-
-
-@pytest.mark.parametrize("name", ["communes.shp", "communes", ".graphml/communes"])
-def test_another_ending_is_refused_with_those_that_there_are(name: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        graph_writer(Path(name))
-    assert name in str(caught.value)
-    assert all(suffix in str(caught.value) for suffix in WRITERS)

@@ -9,7 +9,8 @@ import shapely
 from metrocli.errors import InputError, InvalidInputError
 from metrocli.study.barriers import read_barriers
 from metrocli.study.load import load
-from metrocli.study.overrides import Overrides, override
+from metrocli.study.overrides import Overrides
+from metrocli.study.overriding import override
 from metrocli.study.reader import read_config
 from metrocli.study.sections import BarriersSection, Source
 from tests.study.places import write_study

@@ -7,7 +7,8 @@ import pytest
 from metrocli.errors import MissingInputError, UsageError
 from metrocli.model import Reading
 from metrocli.study.config import StudyConfig, find_config
-from metrocli.study.overrides import Overrides, override
+from metrocli.study.overrides import Overrides
+from metrocli.study.overriding import override
 from metrocli.study.sections import (
     ContinuitySection,
     FootprintsSection,

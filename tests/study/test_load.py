@@ -14,7 +14,8 @@ from metrocli.model import Commune, Element, Input, Severity, Study
 from metrocli.study import national
 from metrocli.study.config import StudyConfig
 from metrocli.study.load import load
-from metrocli.study.overrides import Overrides, override
+from metrocli.study.overrides import Overrides
+from metrocli.study.overriding import override
 from metrocli.study.reader import read_config
 from metrocli.study.sections import StudySection
 from tests.study.places import COMMUNES, MAULE, TALCA, blocks, write_study

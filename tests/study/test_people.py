@@ -17,7 +17,8 @@ from metrocli.study.config import StudyConfig
 from metrocli.study.footprints import read_footprints, wanted_columns
 from metrocli.study.layers import read_layer
 from metrocli.study.load import load
-from metrocli.study.overrides import Overrides, override
+from metrocli.study.overrides import Overrides
+from metrocli.study.overriding import override
 from metrocli.study.people import house, read_people
 from metrocli.study.reader import read_config
 from metrocli.study.sections import FootprintsSection, PeopleSection, Source

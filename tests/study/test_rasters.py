@@ -29,7 +29,8 @@ from metrocli.study.config import StudyConfig
 from metrocli.study.footprints import read_built, read_footprints
 from metrocli.study.layers import Grid, Layer
 from metrocli.study.load import load
-from metrocli.study.overrides import Overrides, override
+from metrocli.study.overrides import Overrides
+from metrocli.study.overriding import override
 from metrocli.study.rasters import read_cells
 from metrocli.study.reader import read_config
 from metrocli.study.sections import FootprintsSection, Source

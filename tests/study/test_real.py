@@ -11,7 +11,8 @@ from metrocli.model import Study, Weighting
 from metrocli.study.attribution import communes_of
 from metrocli.study.config import StudyConfig
 from metrocli.study.load import load
-from metrocli.study.overrides import Overrides, override
+from metrocli.study.overrides import Overrides
+from metrocli.study.overriding import override
 from metrocli.study.reader import read_config
 
 pytestmark = pytest.mark.real

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from metrocli.cli import filing, work
+from metrocli.cli.asked import Areas, Asked, Members
 from metrocli.cli.options import Source
 from metrocli.cli.studies import terms_of
 from metrocli.errors import InvalidInputError
@@ -17,7 +18,6 @@ from metrocli.report.json_writer import document_of
 from metrocli.text import text
 
 if TYPE_CHECKING:
-    from metrocli.casefile import CaseFile
     from metrocli.report.registry import StudyResult
 
 
@@ -41,7 +41,7 @@ def verify(record: Record, source: Source, stage: Stage) -> Verification:
     stage(text("Hashing the inputs"))
     case = _same_case(record.request, record.document, source)
     result = (
-        _file_again(case, _earlier_case(record.document, source), record, stage)
+        filing.file_area(case, _earlier_case(record.document, source), _one_asked(record), stage)
         if record.request.command == "dossier"
         else ask_again(case, record, stage)
     )
@@ -86,31 +86,33 @@ def ask_again(case: work.Case, record: Record, stage: Stage) -> "StudyResult":
     """
     options: Mapping[str, Any] = record.request.options
     match record.request.command, options:
-        case "check", {"areas": names}:
-            return work.check_areas(case, names, stage)
-        case "check", {"members": members}:
-            return work.check_members(case, members, stage)
+        case "check", _:
+            return work.check_areas(case, _asked(record), stage)
         case "propose", {"region": region}:
             return work.propose_areas(case, region, stage)
         case "gap", {"communes": communes}:
             return work.measure_gap(case, communes, stage)
-        case "sweep", {"areas": names} if options.keys() >= _GRID:
-            return work.sweep_areas(case, names, _grid(options), stage)
-        case "sweep", {"members": members} if options.keys() >= _GRID:
-            return work.sweep_members(case, members, _grid(options), stage)
+        case "sweep", _ if options.keys() >= _GRID:
+            return work.sweep_areas(case, _asked(record), _grid(options), stage)
     raise _unasked(record)
 
 
-def _file_again(
-    case: work.Case, base: work.Case | None, record: Record, stage: Stage
-) -> "CaseFile":
-    """Gather a case file again, with the earlier study that it was compared with."""
+def _asked(record: Record) -> Asked:
+    """Return the areas that a result says it is of."""
     match record.request.options:
-        case {"areas": [name]}:
-            return filing.file_area(case, base, name, stage)
-        case {"members": members}:
-            return filing.file_members(case, base, members, stage)
+        case {"areas": names}:
+            return Areas(tuple(names))
+        case {"members": communes}:
+            return Members(tuple(communes))
     raise _unasked(record)
+
+
+def _one_asked(record: Record) -> Asked:
+    """Return the one area that a dossier says it is of."""
+    asked = _asked(record)
+    if isinstance(asked, Areas) and len(asked.names) != 1:
+        raise _unasked(record)
+    return asked
 
 
 def _unasked(record: Record) -> InvalidInputError:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from metrocli.cli.asked import Asked, Members
 from metrocli.cli.delivery import deliver
 from metrocli.cli.options import (
     Delivery,
@@ -55,8 +56,7 @@ from metrocli.text import text
 @voice_options
 def command(
     *,
-    areas: tuple[str, ...],
-    members: tuple[str, ...] | None,
+    asked: Asked,
     locked: bool,
     strict: bool,
     sources: tuple[Source, ...],
@@ -67,7 +67,7 @@ def command(
     """Check areas and return the exit code of their verdicts."""
     from metrocli.cli import exits, work  # noqa: PLC0415 - heavy
 
-    if members and locked:
+    if locked and isinstance(asked, Members):
         raise click.UsageError(_("--members and --locked exclude each other."))
     with stages(voice) as stage:
         cases = [work.open_case(source, strict=strict, cache=cache) for source in sources]
@@ -77,13 +77,10 @@ def command(
             stage(text("Hashing the inputs"))
             for case in cases:
                 locks.require_locked_inputs(case)
-        if members:
-            results = [work.check_members(case, members, stage) for case in cases]
-        else:
-            results = [work.check_areas(case, areas, stage) for case in cases]
+        results = [work.check_areas(case, asked, stage) for case in cases]
     deliver(work.together(results), delivery, voice)
     if locked:
         for case, result in zip(cases, results, strict=True):
-            locks.require_locked(case, result, areas)
+            locks.require_locked(case, result, asked)
         return 0
     return exits.exit_code(*results)

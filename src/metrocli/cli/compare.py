@@ -8,7 +8,6 @@ from metrocli.cli.delivery import deliver
 from metrocli.cli.offers import offers
 from metrocli.cli.options import (
     Delivery,
-    Terms,
     Voice,
     output_options_of,
     strict_option,
@@ -18,6 +17,7 @@ from metrocli.cli.options import (
 from metrocli.cli.spoken import argument, option, spoken_command
 from metrocli.cli.voice import stages
 from metrocli.report.language import N_
+from metrocli.study.overrides import Overrides
 
 
 @spoken_command(
@@ -60,7 +60,7 @@ def command(
     areas: tuple[str, ...],
     fail_on: str,
     strict: bool,
-    terms: Terms,
+    terms: Overrides,
     delivery: Delivery,
     voice: Voice,
 ) -> int:

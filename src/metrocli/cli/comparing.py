@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 from metrocli import delimit
 from metrocli.cli.areas import chosen_areas
-from metrocli.cli.options import Terms
-from metrocli.cli.work import Case, load_areas, open_case
+from metrocli.cli.asked import Areas
+from metrocli.cli.options import Source
+from metrocli.cli.work import Case, find_alone, open_case
 from metrocli.comparison import compare, continua
 from metrocli.comparison.areas import Continua
 from metrocli.delimit.measured import measured
@@ -16,6 +17,7 @@ from metrocli.errors import InputError, MissingInputError, UsageError
 from metrocli.model import Assessment, AssessmentComparison, History, Notice, Severity
 from metrocli.progress import Stage
 from metrocli.report.results import read_result, read_results
+from metrocli.study.overrides import Overrides
 from metrocli.text import text
 
 Side: TypeAlias = Case | Assessment
@@ -26,7 +28,7 @@ STUDY, RESULT = ".toml", ".json"
 
 
 @dataclass(frozen=True, eq=False)
-class _Found:
+class _Checked:
     """A side of a comparison, with what only a study tells."""
 
     result: Assessment
@@ -34,7 +36,7 @@ class _Found:
     notices: tuple[Notice, ...] = ()
 
 
-def open_side(path: Path, terms: Terms, *, strict: bool) -> Side:
+def open_side(path: Path, terms: Overrides, *, strict: bool) -> Side:
     """Return the study or the result of a path.
 
     Raises
@@ -45,8 +47,8 @@ def open_side(path: Path, terms: Terms, *, strict: bool) -> Side:
         If it is neither.
     """
     if path.suffix.lower() == STUDY:
-        return open_case(terms.of(path), strict=strict)
-    if terms or strict:
+        return open_case(Source(path, terms), strict=strict)
+    if terms != Overrides() or strict:
         raise UsageError(
             text("{file}: options cannot change a result that is already there", file=str(path)),
             text("Give the study (its .toml), or make the result again."),
@@ -58,7 +60,7 @@ def compare_sides(
     base: Side, current: Side, names: Sequence[str], stage: Stage
 ) -> AssessmentComparison:
     """Return what changed from one side to the other, in some areas or in all."""
-    then, now = (_found(side, names, stage) for side in (base, current))
+    then, now = (_checked(side, names, stage) for side in (base, current))
     stage(text("Comparing"))
     return compare(
         then.result,
@@ -68,15 +70,15 @@ def compare_sides(
     )
 
 
-def _found(side: Side, names: Sequence[str], stage: Stage) -> _Found:
+def _checked(side: Side, names: Sequence[str], stage: Stage) -> _Checked:
     if isinstance(side, Assessment):
-        return _Found(_chosen(side, names))
-    study, graph, areas = load_areas(side, names, stage)
-    members = {code for area in areas for code in area.members}
-    graph = graph or measured(study, side.settings, communes=members, stage=stage)
-    result = delimit.check(study, areas, settings=side.settings, graph=graph)
-    max_gap = side.settings.continuity.max_gap
-    return _Found(result, continua(study, result, graph, max_gap=max_gap), study.notices)
+        return _Checked(_chosen(side, names))
+    found = find_alone(side, Areas(tuple(names)), stage)
+    study, terms = found.study, side.settings
+    graph = found.graph or measured(study, terms, communes=found.members, stage=stage)
+    result = delimit.check(study, found.areas, settings=terms, graph=graph)
+    max_gap = terms.continuity.max_gap
+    return _Checked(result, continua(study, result, graph, max_gap=max_gap), study.notices)
 
 
 def _chosen(result: Assessment, names: Sequence[str]) -> Assessment:

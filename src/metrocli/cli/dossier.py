@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
+from metrocli.cli.asked import Areas, Asked
 from metrocli.cli.options import (
     Source,
     Voice,
-    area_argument,
+    area_options,
     cache_option,
-    members_option,
     strict_option,
     study_options,
     voice_options,
 )
+from metrocli.cli.outputs import folder_option
 from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import language, stages, tell
 from metrocli.report.language import N_
@@ -37,16 +38,8 @@ from metrocli.report.language import N_
         "metro dossier --all -o expedientes"
     ),
 )
-@area_argument
-@option(
-    "-o",
-    "--output",
-    metavar=N_("DIR"),
-    required=True,
-    type=click.Path(path_type=Path),
-    help=N_("Folder for the dossier; with --all, for a folder of each area."),
-)
-@members_option
+@area_options
+@folder_option(N_("Folder for the dossier; with --all, for a folder of each area."))
 @option("--all", "every", is_flag=True, help=N_("A dossier of each area of the study."))
 @option(
     "--compare",
@@ -77,9 +70,8 @@ from metrocli.report.language import N_
 @voice_options
 def command(
     *,
-    area: str | None,
+    asked: Asked,
     output: Path,
-    members: tuple[str, ...] | None,
     every: bool,
     compare: Path | None,
     template: Path | None,
@@ -93,7 +85,7 @@ def command(
     """Write dossiers; there is no single verdict, so that 0 means done."""
     from metrocli.cli import filing, work  # noqa: PLC0415 - heavy
 
-    if [bool(area), bool(members), every].count(True) != 1:
+    if every is not (asked == Areas()):
         raise click.UsageError(_("Give one of the three: AREA, --members or --all."))
     layout = filing.Layout(language(), day and day.date(), template)
     case = work.open_case(source, strict=strict, cache=cache)
@@ -102,9 +94,7 @@ def command(
     with stages(voice) as stage:
         if every:
             notices = filing.write_all(case, base, layout, place, stage)
-        elif members:
-            notices = filing.write_members(case, base, members, layout, place, stage)
         else:
-            notices = filing.write_area(case, base, area or "", layout, place, stage)
+            notices = filing.write_one(case, base, asked, layout, place, stage)
     tell(notices, voice)
     return 0

@@ -5,18 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
 
 from metrocli.casefile import CaseFile, Census, gather
 from metrocli.cli.areas import chosen_areas
+from metrocli.cli.asked import Areas, Asked
 from metrocli.cli.delivery import make_folder, replace_folder
-from metrocli.cli.options import Source, Terms
+from metrocli.cli.options import Source
 from metrocli.cli.outputs import require_makeable
-from metrocli.cli.work import Case, at_hand, made_up, open_case, undecided_of
-from metrocli.continuity.gapgraph import GapGraph
+from metrocli.cli.work import Case, Found, at_hand, find_amid, open_case, undecided_of
 from metrocli.delimit import measured
 from metrocli.errors import OutputError, UsageError
-from metrocli.model import Area, Notice, Study
+from metrocli.model import Area, Notice
 from metrocli.progress import Stage, counted, silent
 from metrocli.proof.recording import recorded
 from metrocli.report.dossier.contents import Contents
@@ -25,9 +24,6 @@ from metrocli.report.dossier.parts import is_dossier, require_libraries, write_p
 from metrocli.report.language import Language
 from metrocli.study.files import require_file
 from metrocli.text import text
-
-Asked: TypeAlias = Mapping[str, Any]
-"""How an area was named, as a request records it."""
 
 STUDY = ".toml"
 """How the names of studies end."""
@@ -112,31 +108,16 @@ def earlier_case(source: Source, study: Path, like: Case) -> Case:
             text("{file}: --compare takes a study", file=str(study)),
             text("Give its metro.toml; “metro compare” compares results."),
         )
-    terms = Terms(source.root, source.max_gap, source.majority, source.reading, source.norm)
-    return open_case(terms.of(study), strict=like.settings.strict, cache=like.cache)
+    on_the_same = Source(study, source.instead.terms)
+    return open_case(on_the_same, strict=like.settings.strict, cache=like.cache)
 
 
-def write_area(
-    case: Case, base: Case | None, name: str, layout: Layout, place: Place, stage: Stage
+def write_one(
+    case: Case, base: Case | None, asked: Asked, layout: Layout, place: Place, stage: Stage
 ) -> Sequence[Notice]:
-    """Write the dossier of an area of the study, and return what the reader must know of it."""
+    """Write the dossier of an area, and return what the reader must know of it."""
     place.require_free()
-    found = file_area(case, base, name, stage)
-    place.write(layout.contents(found, stage), stage)
-    return notices_of([found])
-
-
-def write_members(
-    case: Case,
-    base: Case | None,
-    written: Sequence[str],
-    layout: Layout,
-    place: Place,
-    stage: Stage,
-) -> Sequence[Notice]:
-    """Write the dossier of communes as one area; see `write_area`."""
-    place.require_free()
-    found = file_members(case, base, written, stage)
+    found = file_area(case, base, asked, stage)
     place.write(layout.contents(found, stage), stage)
     return notices_of([found])
 
@@ -144,27 +125,27 @@ def write_members(
 def write_all(
     case: Case, base: Case | None, layout: Layout, place: Place, stage: Stage
 ) -> Sequence[Notice]:
-    """Write the dossiers of all areas of the study, each into its folder; see `write_area`."""
+    """Write the dossiers of all areas of the study, each into its folder; see `write_one`."""
     ids = chosen_areas(case.config.areas, ())
     make_folder(place.folder)
     places = {id: place.within(id) for id in ids}
     for each in places.values():
         each.require_free()
-    study, graph = at_hand(case, stage)
-    graph = graph or measured(study, case.settings, stage=stage)
-    areas = [area for area in study.areas if area.id in places]
-    earlier = _censuses(base, areas, stage)
+    found = find_amid(case, Areas(), stage)
+    graph = found.graph or measured(found.study, case.settings, stage=stage)
+    earlier = _censuses(base, found.areas, stage)
     stage(text("Writing the dossiers"))
     files = []
-    for area in counted(stage, areas, len(areas)):
-        found = _filed(case, study, area, {"areas": [area.id]}, earlier, graph, silent)
-        places[area.id].write(layout.contents(found, silent), silent)
-        files.append(found)
+    for area in counted(stage, found.areas, len(found.areas)):
+        alone = Found(found.study, graph, [area], {"areas": [area.id]})
+        filed = _filed(case, alone, earlier, silent)
+        places[area.id].write(layout.contents(filed, silent), silent)
+        files.append(filed)
     return notices_of(files)
 
 
-def file_area(case: Case, base: Case | None, name: str, stage: Stage) -> CaseFile:
-    """Return the case file of an area of the study.
+def file_area(case: Case, base: Case | None, asked: Asked, stage: Stage) -> CaseFile:
+    """Return the case file of an area.
 
     Parameters
     ----------
@@ -172,24 +153,14 @@ def file_area(case: Case, base: Case | None, name: str, stage: Stage) -> CaseFil
         The study, and the terms on which it is judged.
     base : Case, optional
         An earlier one, to compare with.
-    name : str
-        Id or name of the area.
+    asked : Asked
+        The area.
     stage : callable
         Told what is being done.
     """
-    (id,) = chosen_areas(case.config.areas, [name])
-    study, graph = at_hand(case, stage)
-    area = next(area for area in study.areas if area.id == id)
-    earlier = _censuses(base, [area], stage)
-    return _filed(case, study, area, {"areas": [id]}, earlier, graph, stage)
-
-
-def file_members(case: Case, base: Case | None, written: Sequence[str], stage: Stage) -> CaseFile:
-    """Return the case file of communes as one area, which the study need not name."""
-    study, graph = at_hand(case, stage)
-    study, area = made_up(study, written)
-    earlier = _censuses(base, [area], stage)
-    return _filed(case, study, area, {"members": list(written)}, earlier, graph, stage)
+    found = find_amid(case, asked, stage)
+    earlier = _censuses(base, found.areas, stage)
+    return _filed(case, found, earlier, stage)
 
 
 def notices_of(files: Iterable[CaseFile]) -> Sequence[Notice]:
@@ -205,23 +176,16 @@ def notices_of(files: Iterable[CaseFile]) -> Sequence[Notice]:
     return tuple(dict.fromkeys(told))
 
 
-def _filed(
-    case: Case,
-    study: Study,
-    area: Area,
-    asked: Asked,
-    earlier: Mapping[str, Census],
-    graph: GapGraph | None,
-    stage: Stage,
-) -> CaseFile:
-    options = {**asked, "strict": case.settings.strict}
+def _filed(case: Case, found: Found, earlier: Mapping[str, Census], stage: Stage) -> CaseFile:
+    (area,) = found.areas
+    options = {**found.asked, "strict": case.settings.strict}
     return gather(
-        study,
+        found.study,
         area,
         settings=case.settings,
         earlier=earlier.get(area.id),
-        graph=graph,
-        undecided=undecided_of(case, stage, only=sorted(area.members)),
+        graph=found.graph,
+        undecided=undecided_of(case, stage, only=found.members),
         request=recorded(case.config, "dossier", options),
         stage=stage,
     )

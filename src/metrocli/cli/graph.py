@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import click
-
 from metrocli.cli.delivery import write_whole
 from metrocli.cli.options import (
     Source,
@@ -13,8 +11,8 @@ from metrocli.cli.options import (
     study_options,
     voice_options,
 )
-from metrocli.cli.outputs import writable
-from metrocli.cli.spoken import option, spoken_command
+from metrocli.cli.outputs import by_ending, file_option
+from metrocli.cli.spoken import spoken_command
 from metrocli.cli.voice import stages, tell
 from metrocli.report.language import N_
 
@@ -29,15 +27,7 @@ from metrocli.report.language import N_
     ),
     epilog="metro graph -o communes.gpkg\nmetro graph --region 07 -o maule.graphml",
 )
-@option(
-    "-o",
-    "--output",
-    metavar=N_("FILE"),
-    required=True,
-    type=click.Path(path_type=Path),
-    callback=writable,
-    help=N_("File for the graph, written whole or not at all."),
-)
+@file_option(N_("File for the graph, written whole or not at all."))
 @region_option
 @cache_option
 @study_options
@@ -47,9 +37,9 @@ def command(
 ) -> int:
     """Write the graph; there is no verdict, so that 0 means done."""
     from metrocli.cli import drawing, work  # noqa: PLC0415 - heavy
-    from metrocli.report.graphs import graph_writer  # noqa: PLC0415 - heavy
+    from metrocli.report.graphs import WRITERS  # noqa: PLC0415 - heavy
 
-    write = graph_writer(output)
+    write = by_ending(output, WRITERS)
     with stages(voice) as stage:
         study, graph = drawing.draw_graph(work.open_case(source, cache=cache), region, stage)
         write_whole(output, lambda draft: write(graph, draft))

@@ -1,5 +1,6 @@
 """`metro inspect`: what the inputs of a study are, and all that is wrong with them."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,22 +14,13 @@ from metrocli.cli.options import (
     study_options,
     voice_options,
 )
-from metrocli.cli.outputs import writable
+from metrocli.cli.outputs import passing, require_ending, require_writable
 from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import language, stages
-from metrocli.errors import InputError, UsageError
+from metrocli.errors import InputError
 from metrocli.report.language import N_
-from metrocli.text import text
 
-
-def _geopackage(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
-    """Refuse a file of places that would not be a GeoPackage, or could not be written."""
-    if path is not None and path.suffix.lower() != ".gpkg":
-        raise UsageError(
-            text("{file}: places are written as a GeoPackage", file=str(path)),
-            text("Let the name end in .gpkg."),
-        )
-    return writable(ctx, param, path)
+_a_geopackage = partial(require_ending, endings=(".gpkg",))
 
 
 @spoken_command(
@@ -44,7 +36,7 @@ def _geopackage(ctx: click.Context, param: click.Parameter, path: Path | None) -
     "--places",
     metavar=N_("FILE"),
     type=click.Path(path_type=Path),
-    callback=_geopackage,
+    callback=passing(_a_geopackage, require_writable),
     help=N_("GeoPackage for the places where something is wrong, to be seen in QGIS."),
 )
 @study_options

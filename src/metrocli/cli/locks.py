@@ -1,9 +1,9 @@
 """The lock of a study: written from a check of all its areas, and held against another."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from metrocli.cli import work
+from metrocli.cli.asked import Areas, Asked
 from metrocli.errors import MovedError
 from metrocli.progress import Stage
 from metrocli.proof.differences import Difference
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def lock_text(case: work.Case, stage: Stage) -> str:
     """Return the lock of a study as it stands in its file."""
-    return written(lock_of(document_of(work.check_areas(case, (), stage))))
+    return written(lock_of(document_of(work.check_areas(case, Areas(), stage))))
 
 
 def require_locked_inputs(case: work.Case) -> None:
@@ -37,7 +37,7 @@ def require_locked_inputs(case: work.Case) -> None:
     require_same(lock, case.config, case.settings.norm.reference, RENEW)
 
 
-def require_locked(case: work.Case, result: "Assessment", names: Sequence[str]) -> None:
+def require_locked(case: work.Case, result: "Assessment", asked: Asked) -> None:
     """Make sure that verdicts and figures are those of the lock of their study.
 
     Parameters
@@ -46,8 +46,8 @@ def require_locked(case: work.Case, result: "Assessment", names: Sequence[str]) 
         The study.
     result : Assessment
         Of areas of it.
-    names : sequence of str
-        Those that were asked for; all if it is empty.
+    asked : Asked
+        Those that were asked for.
 
     Raises
     ------
@@ -55,8 +55,8 @@ def require_locked(case: work.Case, result: "Assessment", names: Sequence[str]) 
         If one has moved; it tells each, then and now.
     """
     file = lock_file(case.config)
-    asked = {area.area.id for area in result.areas} if names else set[str]()
-    found = moved(read_lock(file), document_of(result), asked)
+    some = set[str]() if asked == Areas() else {area.area.id for area in result.areas}
+    found = moved(read_lock(file), document_of(result), some)
     if found:
         raise MovedError(
             text("{file}: no longer so: {count:,d}", file=file.name, count=len(found)),

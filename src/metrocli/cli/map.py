@@ -1,23 +1,22 @@
 """`metro map`: an area on the ground, as a picture."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
+from metrocli.cli.asked import Asked
 from metrocli.cli.delivery import write_whole
 from metrocli.cli.kinds import NumberType
 from metrocli.cli.options import (
     Source,
     Voice,
-    area_argument,
+    area_options,
     cache_option,
-    members_option,
     study_options,
     voice_options,
 )
-from metrocli.cli.outputs import writable
+from metrocli.cli.outputs import by_ending, file_option
 from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import language, stages, tell
 from metrocli.errors import UsageError
@@ -63,17 +62,8 @@ def _refuse_paper() -> None:
         "metro map talca-maule -o explorar.html"
     ),
 )
-@area_argument
-@members_option
-@option(
-    "-o",
-    "--output",
-    metavar=N_("FILE"),
-    required=True,
-    type=click.Path(path_type=Path),
-    callback=writable,
-    help=N_("File for the map, written whole or not at all."),
-)
+@area_options
+@file_option(N_("File for the map, written whole or not at all."))
 @option(
     "--kind",
     type=click.Choice(KINDS),
@@ -101,8 +91,7 @@ def _refuse_paper() -> None:
 @voice_options
 def command(
     *,
-    area: str | None,
-    members: tuple[str, ...] | None,
+    asked: Asked,
     output: Path,
     kind: str,
     page: str,
@@ -112,20 +101,15 @@ def command(
     voice: Voice,
 ) -> int:
     """Draw an area; there is no verdict, so that 0 means done."""
-    if area and members:
-        raise click.UsageError(_("AREA and --members exclude each other."))
     from metrocli.cli import grounds, work  # noqa: PLC0415 - heavy
-    from metrocli.report.maps.forms import PAGE, Wanted, writer_of  # noqa: PLC0415 - heavy
+    from metrocli.report.maps.forms import PAGE, WRITERS, Wanted  # noqa: PLC0415 - heavy
 
-    write = writer_of(output)
+    write = by_ending(output, WRITERS)
     if output.suffix.lower() == PAGE:
         _refuse_paper()
     with stages(voice) as stage:
         case = work.open_case(source, cache=cache)
-        if members:
-            drawn = grounds.map_members(case, members, stage)
-        else:
-            drawn = grounds.map_named(case, area, stage)
+        drawn = grounds.map_asked(case, asked, stage)
         picture = write(drawn, Wanted(kind, page, dpi, language()), stage)
         write_whole(output, lambda draft: draft.write_bytes(picture))
     tell(drawn.result.notices, voice)

@@ -1,6 +1,6 @@
 """From the options of `metro patches` to patches, and to the files that hold them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ from metrocli.model import Code, PatchReport
 from metrocli.progress import Stage
 from metrocli.report.outlines import write_outlines
 from metrocli.study import national
-from metrocli.study.load import as_given, load_barriers
+from metrocli.study.load import load_barriers
 from metrocli.study.stream.opening import Opened, open_footprints
 from metrocli.study.stream.writing import write_beside
 from metrocli.text import text
@@ -63,7 +63,9 @@ def map_study(case: Case, least: int, stage: Stage) -> Mapped:
         largest=largest,
         names=_names({code for patch in largest for code in patch.communes}),
         inputs=(*opened.inputs, *read.inputs),
-        notices=tuple(as_given(notice, config) for notice in notices),
+        notices=tuple(
+            replace(notice, message=config.as_given(notice.message)) for notice in notices
+        ),
     )
     return Mapped(opened, found, report)
 

@@ -1,20 +1,27 @@
 """The options that commands share, handed to them as a few frozen values."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import wraps
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import click
 
+from metrocli.cli.asked import Areas, Members
 from metrocli.cli.kinds import NumberType, RegionType, WordsType
 from metrocli.cli.offers import offers
-from metrocli.cli.outputs import writable
+from metrocli.cli.outputs import passing, require_writable
 from metrocli.cli.spoken import argument, option
 from metrocli.report.language import CODES, N_
+from metrocli.study.overrides import Overrides
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+ValueT = TypeVar("ValueT", bound="DataclassInstance")
 
 Decorated: TypeAlias = Callable[..., Any]
 """The function of a command."""
@@ -37,54 +44,10 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Which study, and what is put in place of what it says.
+    """Which study, by its metro.toml, and what is said instead of it."""
 
-    Parameters
-    ----------
-    study : Path, optional
-        Its metro.toml.
-    root, boundaries, ... :
-        As `metrocli.study.overrides.Overrides` names them.
-    """
-
-    study: Path | None = None
-    root: str | None = None
-    boundaries: str | None = None
-    population: str | None = None
-    population_column: str | None = None
-    population_vintage: str | None = None
-    footprints: tuple[str, ...] = ()
-    footprint_population: str | None = None
-    also_built: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    barriers: tuple[str, ...] = ()
-    services: str | None = None
-    threshold: float | None = None
-    people: str | None = None
-    people_population: str | None = None
-    max_gap: float | None = None
-    majority: float | None = None
-    reading: str | None = None
-    norm: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What is put in place of what several studies say alike, as `Source` names it."""
-
-    root: str | None
-    max_gap: float | None
-    majority: float | None
-    reading: str | None
-    norm: str | None
-
-    def __bool__(self) -> bool:
-        """Return whether anything is."""
-        return any(getattr(self, item.name) is not None for item in fields(self))
-
-    def of(self, study: Path) -> Source:
-        """Return a study on these terms."""
-        return Source(study=study, **asdict(self))
+    study: Path | None
+    instead: Overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +58,7 @@ class Delivery:
     output: Path | None
 
 
-def format_option_of(*formats: str) -> Callable[[Decorated], Decorated]:
+def _format_option(*formats: str) -> Callable[[Decorated], Decorated]:
     """Return the option of formats of `metrocli.report.registry.WRITERS`, the default one first."""
     return option(
         "--format",
@@ -106,7 +69,7 @@ def format_option_of(*formats: str) -> Callable[[Decorated], Decorated]:
     )
 
 
-format_option = format_option_of("table", "json")
+FORMATS = ("table", "json")
 """The formats that every result has."""
 
 
@@ -278,32 +241,22 @@ _PLACE = (
 
 def place_options(function: Decorated) -> Decorated:
     """Give a command the options that say where a study is, as `source`, and no others."""
-
-    @wraps(function)
-    def call(*, study: Path | None, root: str | None, **values: Any) -> Any:
-        return function(source=Source(study, root), **values)
-
-    return _with(call, *_PLACE)
+    return _with(_sourced(function), *_PLACE)
 
 
 def study_options(function: Decorated) -> Decorated:
     """Give a command the options that say which study, as `source`."""
-    return _with(
-        _gathering(function, "source", Source),
-        *_PLACE,
-        *_INPUTS,
-        *_TERMS,
-    )
+    return _with(_sourced(function), *_PLACE, *_INPUTS, *_TERMS)
 
 
 def studies_options(function: Decorated) -> Decorated:
     """Give a command the same options for one study or several, as `sources`: one for each."""
 
     @wraps(function)
-    def call(**values: Any) -> Any:
-        given = {item.name: values.pop(item.name) for item in fields(Source)}
-        studies = given.pop("study") or (None,)
-        return function(**values, sources=tuple(Source(study, **given) for study in studies))
+    def call(*, study: tuple[Path, ...], **values: Any) -> Any:
+        instead = _taken(values, Overrides)
+        sources = tuple(Source(each, instead) for each in study or (None,))
+        return function(sources=sources, **values)
 
     return _with(
         call,
@@ -322,7 +275,7 @@ def studies_options(function: Decorated) -> Decorated:
 
 def terms_options(function: Decorated) -> Decorated:
     """Give a command the options that apply to several studies alike, as `terms`."""
-    return _with(_gathering(function, "terms", Terms), _ROOT, *_TERMS)
+    return _with(_gathering(function, "terms", Overrides), _ROOT, *_TERMS)
 
 
 def output_options_of(*formats: str) -> Callable[[Decorated], Decorated]:
@@ -331,13 +284,13 @@ def output_options_of(*formats: str) -> Callable[[Decorated], Decorated]:
     def decorate(function: Decorated) -> Decorated:
         return _with(
             _gathering(function, "delivery", Delivery),
-            format_option_of(*formats),
+            _format_option(*formats),
             option(
                 "-o",
                 "--output",
                 metavar=N_("FILE"),
                 type=click.Path(path_type=Path),
-                callback=writable,
+                callback=passing(require_writable),
                 help=N_("File for the result, written whole or not at all."),
             ),
         )
@@ -345,8 +298,19 @@ def output_options_of(*formats: str) -> Callable[[Decorated], Decorated]:
     return decorate
 
 
-output_options = output_options_of("table", "json")
+output_options = output_options_of(*FORMATS)
 """The options of the formats that every result has."""
+
+
+def screen_options(function: Decorated) -> Decorated:
+    """Give a command that writes files of its own the format of what it says, as `delivery`."""
+
+    @wraps(function)
+    def call(*, format: str, **values: Any) -> Any:  # noqa: A002 - as the option is called
+        return function(delivery=Delivery(format, None), **values)
+
+    return _with(call, _format_option(*FORMATS))
+
 
 cache_option = option(
     "--cache",
@@ -357,12 +321,25 @@ cache_option = option(
 """For commands that measure gaps."""
 
 
-area_argument = argument(
-    "area", required=False, metavar=N_("[AREA]"), shell_complete=offers("areas")
-)
-"""For commands that are about one area."""
+def areas_options(function: Decorated) -> Decorated:
+    """Give a command what names the areas that it is about, as `asked`."""
+    areas = argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=offers("areas"))
+    return _with(_asking(function), areas, _MEMBERS)
 
-members_option = option(
+
+def area_options(function: Decorated) -> Decorated:
+    """Give a command what names the one area that it is about, as `asked`."""
+    area = argument(
+        "areas",
+        required=False,
+        metavar=N_("[AREA]"),
+        shell_complete=offers("areas"),
+        callback=lambda _ctx, _param, name: () if name is None else (name,),
+    )
+    return _with(_asking(function), area, _MEMBERS)
+
+
+_MEMBERS = option(
     "--members",
     metavar=N_("COMMUNE,COMMUNE..."),
     type=WordsType(),
@@ -371,20 +348,16 @@ members_option = option(
 )
 
 
-def areas_options(function: Decorated) -> Decorated:
-    """Give a command what names the areas that it is about: `areas` or `members`, never both."""
+def _asking(function: Decorated) -> Decorated:
+    """Return a function that hands on, as `asked`, areas by name or the members of one."""
 
     @wraps(function)
     def call(*, areas: tuple[str, ...], members: tuple[str, ...] | None, **values: Any) -> Any:
         if areas and members:
             raise click.UsageError(_("AREA and --members exclude each other."))
-        return function(areas=areas, members=members, **values)
+        return function(asked=Members(members) if members else Areas(areas), **values)
 
-    return _with(
-        call,
-        argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=offers("areas")),
-        members_option,
-    )
+    return call
 
 
 region_option = option(
@@ -408,13 +381,29 @@ def _with(function: Decorated, *options: Callable[[Decorated], Decorated]) -> De
     return function
 
 
-def _gathering(function: Decorated, name: str, kind: type) -> Decorated:
+def _sourced(function: Decorated) -> Decorated:
+    """Return a function that hands a study, and what is said instead of it, on as `source`."""
+
+    @wraps(function)
+    def call(*, study: Path | None, **values: Any) -> Any:
+        source = Source(study, _taken(values, Overrides))
+        return function(source=source, **values)
+
+    return call
+
+
+def _gathering(function: Decorated, name: str, kind: type[ValueT]) -> Decorated:
     """Return a function that hands the values of some options on as one value."""
-    names = [item.name for item in fields(kind)]
 
     @wraps(function)
     def call(**values: Any) -> Any:
-        gathered = kind(**{name: values.pop(name) for name in names})
+        gathered = _taken(values, kind)
         return function(**values, **{name: gathered})
 
     return call
+
+
+def _taken(values: dict[str, Any], kind: type[ValueT]) -> ValueT:
+    """Take the values of the options that a command has of a kind out of all of its values."""
+    names = [item.name for item in fields(kind) if item.name in values]
+    return kind(**{name: values.pop(name) for name in names})

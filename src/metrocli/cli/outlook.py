@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from metrocli.cli.asked import Asked
 from metrocli.cli.delivery import deliver
 from metrocli.cli.options import (
     Delivery,
@@ -48,8 +49,7 @@ from metrocli.report.language import N_
 @voice_options
 def command(
     *,
-    areas: tuple[str, ...],
-    members: tuple[str, ...] | None,
+    asked: Asked,
     earlier: Path | None,
     source: Source,
     cache: Path | None,
@@ -61,9 +61,6 @@ def command(
 
     with stages(voice) as stage:
         case = work.open_case(source, cache=cache)
-        if members:
-            result = work.look_out_members(case, members, earlier, stage)
-        else:
-            result = work.look_out_areas(case, areas, earlier, stage)
+        result = work.look_out(case, asked, earlier, stage)
     deliver(result, delivery, voice)
     return 0

@@ -1,5 +1,6 @@
 """`metro patches`: the patches of a layer of footprints, for a map, and a label per footprint."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,11 +10,11 @@ from metrocli.cli.options import (
     Delivery,
     Source,
     Voice,
-    format_option,
+    screen_options,
     study_options,
     voice_options,
 )
-from metrocli.cli.outputs import writable
+from metrocli.cli.outputs import file_option, passing, require_ending, require_writable
 from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import stages
 from metrocli.errors import UsageError
@@ -24,14 +25,7 @@ ENDINGS = (".gpkg", ".parquet", ".geoparquet")
 """Of the files that layers are written to."""
 
 
-def _layer(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
-    """Refuse a file that would be no layer, or could not be written."""
-    if path is not None and path.suffix.lower() not in ENDINGS:
-        raise UsageError(
-            text("{file}: layers are not written as “{suffix}”", file=path, suffix=path.suffix),
-            text("Let the name end in one of: {suffixes}.", suffixes=ENDINGS),
-        )
-    return writable(ctx, param, path)
+_a_layer = partial(require_ending, endings=ENDINGS)
 
 
 @spoken_command(
@@ -49,20 +43,14 @@ def _layer(ctx: click.Context, param: click.Parameter, path: Path | None) -> Pat
         "metro patches --max-gap 200 -o manchas.gpkg --labels etiquetas.parquet"
     ),
 )
-@option(
-    "-o",
-    "--output",
-    metavar=N_("FILE"),
-    required=True,
-    type=click.Path(path_type=Path),
-    callback=_layer,
-    help=N_("GeoPackage or GeoParquet for the outlines, written whole or not at all."),
+@file_option(
+    N_("GeoPackage or GeoParquet for the outlines, written whole or not at all."), _a_layer
 )
 @option(
     "--labels",
     metavar=N_("FILE"),
     type=click.Path(path_type=Path),
-    callback=_layer,
+    callback=passing(_a_layer, require_writable),
     help=N_(
         "File for the patch of each footprint: .parquet is a table with the layer's identifiers; "
         ".geoparquet and .gpkg have the geometries too."
@@ -77,7 +65,7 @@ def _layer(ctx: click.Context, param: click.Parameter, path: Path | None) -> Pat
     show_default=True,
     help=N_("Draw only patches with so many footprints or more."),
 )
-@format_option
+@screen_options
 @study_options
 @voice_options
 def command(
@@ -85,8 +73,8 @@ def command(
     output: Path,
     labels: Path | None,
     least: int,
-    format: str,  # noqa: A002 - as the option is called
     source: Source,
+    delivery: Delivery,
     voice: Voice,
 ) -> int:
     """Write the patches; there is no verdict, so that 0 means done."""
@@ -99,5 +87,5 @@ def command(
     with stages(voice) as stage:
         mapped = mapping.map_study(work.open_case(source), least, stage)
         mapping.write_map(mapped, output, labels, stage)
-    deliver(mapped.report, Delivery(format, None), voice)
+    deliver(mapped.report, delivery, voice)
     return 0

@@ -2,19 +2,17 @@
 
 from pathlib import Path
 
-import click
-
 from metrocli.cli.delivery import deliver, write_folder
 from metrocli.cli.kinds import NumberType
 from metrocli.cli.options import (
     Delivery,
     Source,
     Voice,
-    format_option,
+    screen_options,
     study_options,
     voice_options,
 )
-from metrocli.cli.outputs import makeable
+from metrocli.cli.outputs import folder_option, require_makeable
 from metrocli.cli.spoken import option, spoken_command
 from metrocli.cli.voice import language, stages
 from metrocli.errors import InputError, OutputError, UsageError
@@ -40,14 +38,8 @@ TOLERANCE = 5.0
         "metro repair -o reparado --format json"
     ),
 )
-@option(
-    "-o",
-    "--output",
-    metavar=N_("DIR"),
-    required=True,
-    type=click.Path(path_type=Path),
-    callback=makeable,
-    help=N_("Folder for the copy, new or empty; written whole or not at all."),
+@folder_option(
+    N_("Folder for the copy, new or empty; written whole or not at all."), require_makeable
 )
 @option(
     "--tolerance",
@@ -58,7 +50,7 @@ TOLERANCE = 5.0
     help=N_("Widest overlap or hole between communes that is a sliver, and closed."),
 )
 @option("--force", is_flag=True, help=N_("Write into a folder that is not empty."))
-@format_option
+@screen_options
 @study_options
 @voice_options
 def command(
@@ -66,8 +58,8 @@ def command(
     output: Path,
     tolerance: float,
     force: bool,
-    format: str,  # noqa: A002 - as the option is called
     source: Source,
+    delivery: Delivery,
     voice: Voice,
 ) -> int:
     """Repair a study; return 0, or the code of a bad input if it was refused."""
@@ -88,7 +80,7 @@ def command(
             return result
 
         result = write_folder(output, write, lambda result: not result.refusals)
-    deliver(result, Delivery(format, None), voice)
+    deliver(result, delivery, voice)
     return InputError.exit_code if result.refusals else 0
 
 

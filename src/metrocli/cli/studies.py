@@ -1,13 +1,11 @@
 """From the options of a command to the study that they describe."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 from metrocli.cli.options import Source
 from metrocli.errors import MissingInputError
-from metrocli.model import Reading
 from metrocli.study.config import StudyConfig, find_config
-from metrocli.study.overrides import Overrides, override
+from metrocli.study.overriding import override
 from metrocli.study.reader import read_config
 from metrocli.text import text
 
@@ -21,7 +19,8 @@ def study_of(source: Source) -> StudyConfig:
         If no study is found, and the options give no input.
     """
     config = terms_of(source)
-    given = source.boundaries or source.population or source.footprints or source.people
+    instead = source.instead
+    given = instead.boundaries or instead.population or instead.footprints or instead.people
     if config.file is None and not given:
         raise MissingInputError(
             text("There is no metro.toml in this folder or above it."),
@@ -32,8 +31,5 @@ def study_of(source: Source) -> StudyConfig:
 
 def terms_of(source: Source) -> StudyConfig:
     """Return the same where no input is needed, but only the norm and its parameters."""
-    given = asdict(source)
-    study = given.pop("study") or find_config(Path.cwd())
-    reading = source.reading and Reading(source.reading)
-    overrides = Overrides(**given | {"reading": reading})
-    return override(StudyConfig() if study is None else read_config(study), overrides)
+    study = source.study or find_config(Path.cwd())
+    return override(StudyConfig() if study is None else read_config(study), source.instead)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from metrocli.cli.asked import Asked
 from metrocli.cli.delivery import deliver
 from metrocli.cli.kinds import NumbersType, NumberType
 from metrocli.cli.options import (
@@ -74,8 +75,7 @@ from metrocli.report.language import N_
 @voice_options
 def command(
     *,
-    areas: tuple[str, ...],
-    members: tuple[str, ...] | None,
+    asked: Asked,
     first: float,
     last: float | None,
     step: float,
@@ -92,9 +92,6 @@ def command(
     with stages(voice) as stage:
         case = work.open_case(source, strict=strict, cache=cache)
         grid = work.grid_of(case, first=first, last=last, step=step, majorities=majorities)
-        if members:
-            result = work.sweep_members(case, members, grid, stage)
-        else:
-            result = work.sweep_areas(case, areas, grid, stage)
+        result = work.sweep_areas(case, asked, grid, stage)
     deliver(result, delivery, voice)
     return 0

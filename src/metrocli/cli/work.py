@@ -10,6 +10,7 @@ from pathlib import Path
 from metrocli import delimit
 from metrocli.cache import Kept, keep, key_of, reopen
 from metrocli.cli.areas import chosen_areas
+from metrocli.cli.asked import Asked, Members
 from metrocli.cli.options import Source
 from metrocli.cli.studies import study_of, terms_of
 from metrocli.continuity.gapgraph import GapGraph
@@ -124,37 +125,82 @@ def _load(config: StudyConfig, stage: Stage, only: Sequence[str] | None) -> Stud
     return load(config, only=only, stage=stage)
 
 
-def check_areas(case: Case, names: Sequence[str], stage: Stage) -> Assessment:
-    """Check areas of the study; all of them where none is named."""
-    study, graph, areas = load_areas(case, names, stage)
-    result = _checked(case, study, graph, areas, stage)
-    asked = {"areas": [area.id for area in areas], "strict": case.settings.strict}
-    return replace(result, request=recorded(case.config, "check", asked))
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The areas that were asked for, and what is at hand of their study.
+
+    Parameters
+    ----------
+    study : Study
+        With the footprints of their communes at least.
+    graph : GapGraph, optional
+        Of the whole study, where a folder keeps such.
+    areas : sequence of Area
+        In the order in which they were asked for.
+    asked : mapping of str to list of str
+        How they were named, as a request records it.
+    """
+
+    study: Study
+    graph: GapGraph | None
+    areas: Sequence[Area]
+    asked: Mapping[str, list[str]]
+
+    @property
+    def members(self) -> list[Code]:
+        """The communes of all of them, sorted."""
+        return sorted({code for area in self.areas for code in area.members})
 
 
-def check_members(case: Case, written: Sequence[str], stage: Stage) -> Assessment:
-    """Check communes as one area, which the study need not name."""
-    study, graph, area = _made_up(case, written, stage)
-    result = _checked(case, study, graph, [area], stage)
-    asked = {"members": list(written), "strict": case.settings.strict}
-    return replace(result, request=recorded(case.config, "check", asked))
+def find_alone(case: Case, asked: Asked, stage: Stage) -> Found:
+    """Return the areas that are asked for, and what is at hand of their communes.
+
+    Raises
+    ------
+    UsageError
+        If the study has no area of a name, or a commune is none.
+    """
+    return _found(case, asked, *at_hand(case, stage, only=_written(case, asked)))
 
 
-def _checked(
-    case: Case, study: Study, graph: GapGraph | None, areas: Sequence[Area], stage: Stage
-) -> Assessment:
-    return delimit.check(
-        study,
-        areas,
+def find_amid(case: Case, asked: Asked, stage: Stage) -> Found:
+    """Return the same, and what is at hand of the whole study around them."""
+    _written(case, asked)  # before the data are read
+    return _found(case, asked, *at_hand(case, stage))
+
+
+def _written(case: Case, asked: Asked) -> list[str]:
+    """Return the communes of the areas that are asked for, as they are written."""
+    if isinstance(asked, Members):
+        return list(asked.communes)
+    sections = case.config.areas
+    return [word for id in chosen_areas(sections, asked.names) for word in sections[id].members]
+
+
+def _found(case: Case, asked: Asked, study: Study, graph: GapGraph | None) -> Found:
+    if isinstance(asked, Members):
+        study, codes = _members(study, asked.communes, Text("--members"))
+        name = "–".join(study.communes[code].name for code in codes)
+        area = Area(id="-".join(codes), name=name, members=codes)
+        return Found(study, graph, [area], {"members": list(asked.communes)})
+    ids = chosen_areas(case.config.areas, asked.names)
+    known = {area.id: area for area in study.areas}
+    return Found(study, graph, [known[id] for id in ids], {"areas": list(ids)})
+
+
+def check_areas(case: Case, asked: Asked, stage: Stage) -> Assessment:
+    """Check areas."""
+    found = find_alone(case, asked, stage)
+    result = delimit.check(
+        found.study,
+        found.areas,
         settings=case.settings,
-        graph=graph,
-        undecided=undecided_of(case, stage, only=_members_of(areas)),
+        graph=found.graph,
+        undecided=undecided_of(case, stage, only=found.members),
         stage=stage,
     )
-
-
-def _members_of(areas: Sequence[Area]) -> list[Code]:
-    return sorted({code for area in areas for code in area.members})
+    options = {**found.asked, "strict": case.settings.strict}
+    return replace(result, request=recorded(case.config, "check", options))
 
 
 def together(results: Sequence[Assessment]) -> Assessment | History:
@@ -200,18 +246,10 @@ def explain_rule(source: Source, criterion: str) -> Explanation:
     return explain(criterion, _settings(terms_of(source)))
 
 
-def explain_area(case: Case, criterion: str, name: str, stage: Stage) -> Explanation:
-    """Explain a criterion with the figures of an area of the study."""
+def explain_area(case: Case, criterion: str, asked: Asked, stage: Stage) -> Explanation:
+    """Explain a criterion with the figures of an area."""
     case.settings.norm.rule(criterion)  # before the data are read
-    return explain(criterion, case.settings, check_areas(case, [name], stage))
-
-
-def explain_members(
-    case: Case, criterion: str, written: Sequence[str], stage: Stage
-) -> Explanation:
-    """Explain a criterion with the figures of communes as one area."""
-    case.settings.norm.rule(criterion)
-    return explain(criterion, case.settings, check_members(case, written, stage))
+    return explain(criterion, case.settings, check_areas(case, asked, stage))
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,76 +299,34 @@ def grid_of(
     return Grid(span, tuple(majorities or (*MAJORITIES, continuity.majority)))
 
 
-def sweep_areas(case: Case, names: Sequence[str], grid: Grid, stage: Stage) -> Sweep:
-    """Sweep areas of the study; all of them where none is named."""
-    study, graph, areas = load_areas(case, names, stage)
-    named = {"areas": [area.id for area in areas]}
-    return _sweep(case, study, graph, areas, grid, named, stage)
-
-
-def sweep_members(case: Case, written: Sequence[str], grid: Grid, stage: Stage) -> Sweep:
-    """Sweep communes as one area, which the study need not name."""
-    study, graph, area = _made_up(case, written, stage)
-    return _sweep(case, study, graph, [area], grid, {"members": list(written)}, stage)
-
-
-def _sweep(
-    case: Case,
-    study: Study,
-    graph: GapGraph | None,
-    areas: Sequence[Area],
-    grid: Grid,
-    named: Mapping[str, list[str]],
-    stage: Stage,
-) -> Sweep:
+def sweep_areas(case: Case, asked: Asked, grid: Grid, stage: Stage) -> Sweep:
+    """Sweep areas."""
+    found = find_alone(case, asked, stage)
     result = delimit.sweep(
-        study,
-        areas,
+        found.study,
+        found.areas,
         settings=case.settings,
         span=grid.span,
         majorities=grid.majorities,
-        graph=graph,
-        undecided=undecided_of(case, stage, only=_members_of(areas)),
+        graph=found.graph,
+        undecided=undecided_of(case, stage, only=found.members),
         stage=stage,
     )
-    asked = {
-        **named,
+    options = {
+        **found.asked,
         "from_m": grid.span.first,
         "to_m": grid.span.last,
         "step_m": grid.span.step,
         "majorities": list(grid.majorities),
         "strict": case.settings.strict,
     }
-    return replace(result, request=recorded(case.config, "sweep", asked))
+    return replace(result, request=recorded(case.config, "sweep", options))
 
 
-def look_out_areas(case: Case, names: Sequence[str], earlier: Path | None, stage: Stage) -> Outlook:
-    """Look out for areas of the study; all of them where none is named."""
-    ids = chosen_areas(case.config.areas, names)
-    study, graph = at_hand(case, stage)
-    areas = {area.id: area for area in study.areas}
-    return _look_out(case, study, graph, [areas[id] for id in ids], earlier, stage)
-
-
-def look_out_members(
-    case: Case, written: Sequence[str], earlier: Path | None, stage: Stage
-) -> Outlook:
-    """Look out for communes as one area, which the study need not name."""
-    study, graph = at_hand(case, stage)
-    study, area = made_up(study, written)
-    return _look_out(case, study, graph, [area], earlier, stage)
-
-
-def _look_out(
-    case: Case,
-    study: Study,
-    graph: GapGraph | None,
-    areas: Sequence[Area],
-    earlier: Path | None,
-    stage: Stage,
-) -> Outlook:
-    codes = {code for area in areas for code in area.members}
-    past = None if earlier is None else _load(read_config(earlier), stage, sorted(codes))
+def look_out(case: Case, asked: Asked, earlier: Path | None, stage: Stage) -> Outlook:
+    """Look out for areas; their growth follows from an earlier study, if one is given."""
+    found = find_amid(case, asked, stage)
+    past = None if earlier is None else _load(read_config(earlier), stage, found.members)
     from metrocli.study.projections import load_projections  # noqa: PLC0415 - as above
 
     given = load_projections(case.config)
@@ -340,35 +336,13 @@ def _look_out(
         else Prospects(past, given.projections, (given.input,), given.notices)
     )
     return delimit.outlook(
-        study, areas, settings=case.settings, prospects=prospects, graph=graph, stage=stage
+        found.study,
+        found.areas,
+        settings=case.settings,
+        prospects=prospects,
+        graph=found.graph,
+        stage=stage,
     )
-
-
-def load_areas(
-    case: Case, names: Sequence[str], stage: Stage
-) -> tuple[Study, GapGraph | None, list[Area]]:
-    """Return areas by their names, all where none is named, and what is at hand of the study."""
-    ids = chosen_areas(case.config.areas, names)
-    written = [word for id in ids for word in case.config.areas[id].members]
-    study, graph = at_hand(case, stage, only=written)
-    areas = {area.id: area for area in study.areas}
-    return study, graph, [areas[id] for id in ids]
-
-
-def _made_up(
-    case: Case, written: Sequence[str], stage: Stage
-) -> tuple[Study, GapGraph | None, Area]:
-    """Return communes as an area, and what is at hand of them in the study."""
-    study, graph = at_hand(case, stage, only=written)
-    study, area = made_up(study, written)
-    return study, graph, area
-
-
-def made_up(study: Study, written: Sequence[str]) -> tuple[Study, Area]:
-    """Return communes as an area, and the study that says what was mended of their names."""
-    study, codes = _members(study, written, Text("--members"))
-    name = "–".join(study.communes[code].name for code in codes)
-    return study, Area(id="-".join(codes), name=name, members=codes)
 
 
 def _members(study: Study, written: Sequence[str], place: Text) -> tuple[Study, tuple[Code, ...]]:

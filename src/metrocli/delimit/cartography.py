@@ -18,6 +18,7 @@ from metrocli.continuity.tree import GapTree
 from metrocli.delimit.areas import check
 from metrocli.delimit.measured import measured
 from metrocli.delimit.sweeps import MAJORITIES, sweep
+from metrocli.delimit.without import Undecided
 from metrocli.model import (
     Area,
     AreaAssessment,
@@ -167,6 +168,7 @@ def map_area(
     *,
     settings: Settings,
     graph: GapGraph | None = None,
+    undecided: Undecided | None = None,
     stage: Stage = silent,
 ) -> AreaMap:
     """Return an area as it lies on the ground, with its verdict.
@@ -181,6 +183,8 @@ def map_area(
         The norm with the parameters in force.
     graph : GapGraph, optional
         Of the study, where it has been measured before; without it, what is needed is measured.
+    undecided : Undecided, optional
+        The study without its decisions, as `metrocli.delimit.check` takes it.
     stage : callable
         Told what is being done.
     """
@@ -191,7 +195,7 @@ def map_area(
     neighbours = tuple(graph.neighbours(area.members))
     codes = sorted({*area.members, *neighbours})
     tree, around = graph.tree(area.members), graph.tree(codes)
-    result = check(study, [area], settings=settings, graph=graph, stage=stage)
+    result = check(study, [area], settings=settings, graph=graph, undecided=undecided, stage=stage)
     footprints = _taken(study.footprints, around.rows)
     return AreaMap(
         study=study,

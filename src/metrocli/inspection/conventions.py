@@ -5,11 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from metrocli.inspection.crs import check_crs
 from metrocli.inspection.draft import Draft, Inspected
-from metrocli.inspection.findings import SHOWN, Finding, Problem, Severity
+from metrocli.inspection.findings import Finding, Problem, Severity, of_named
 from metrocli.inspection.geometry import check_geometry
 from metrocli.model import Crossing, Geometries
 from metrocli.study.links import (
@@ -22,7 +21,7 @@ from metrocli.study.links import (
     unreached,
 )
 from metrocli.study.sections import LinksSection
-from metrocli.text import Text, text
+from metrocli.text import text
 
 
 def inspect_links(path: Path, section: LinksSection) -> tuple[Inspected, tuple[Crossing, ...]]:
@@ -90,7 +89,7 @@ def _of_rows(rows: LinkRows, section: LinksSection) -> Iterator[Finding]:
             text("ferries, which are left out: ferries = true counts them"),
         ),
     ):
-        yield from _finding(code, severity, mask, message, rows.names)
+        yield from of_named(rows.names, mask, code, severity, message)
 
 
 def check_reach(
@@ -115,16 +114,4 @@ def check_reach(
         "links that reach no footprint at one end or at neither, and join nothing there: a larger "
         "tolerance may be meant"
     )
-    yield from _finding(Problem.LINKS_UNREACHED, Severity.WARNING, mask, message, names)
-
-
-def _finding(
-    code: Problem,
-    severity: Severity,
-    mask: NDArray[np.bool_],
-    message: Text,
-    names: Sequence[str],
-) -> Iterator[Finding]:
-    if mask.any():
-        examples = tuple(names[position] for position in np.flatnonzero(mask)[:SHOWN].tolist())
-        yield Finding(code, severity, int(mask.sum()), message, examples)
+    yield from of_named(names, mask, Problem.LINKS_UNREACHED, Severity.WARNING, message)

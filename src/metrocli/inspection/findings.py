@@ -1,6 +1,6 @@
 """What an inspection says: a report of each input, and findings on one or on several of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -136,8 +136,7 @@ class InputReport:
     ----------
     role : str
         "population", "boundaries", "footprints", "also-built", "links", "barriers", "people",
-        "commuting",
-        "commuting-totals" or "services".
+        "commuting", "commuting-totals" or "services".
     path : str
         As the study gives it.
     findings : tuple of Finding
@@ -188,8 +187,7 @@ class Inspection:
     schematic : bool
         Whether its geometry is made up.
     inputs : tuple of InputReport
-        In the order: population, boundaries, footprints, barriers, people, commuting,
-        services.
+        In the order of their roles in `InputReport`.
     findings : tuple of Finding
         On several inputs together.
     notices : tuple of Notice
@@ -224,6 +222,19 @@ def of_rows(
     """Yield a finding on the rows of a mask, if there are any."""
     if mask.any():
         yield Finding(code, severity, int(mask.sum()), message, first_places(rows, mask))
+
+
+def of_named(
+    names: Sequence[Text | str],
+    mask: NDArray[np.bool_],
+    code: Problem,
+    severity: Severity,
+    message: Text,
+) -> Iterator[Finding]:
+    """Yield a finding on what goes by a name, where the mask says so, if there is any."""
+    if mask.any():
+        examples = tuple(names[position] for position in np.flatnonzero(mask)[:SHOWN].tolist())
+        yield Finding(code, severity, int(mask.sum()), message, examples)
 
 
 def by_share(count: int, total: int) -> Severity:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from metrocli.errors import InputError
 from metrocli.inspection.draft import Draft, Inspected
-from metrocli.inspection.findings import SHOWN, Finding, Problem, Severity
+from metrocli.inspection.findings import Finding, Problem, Severity, of_named
 from metrocli.inspection.schemas import layer_schema
 from metrocli.model import Code, Commune
 from metrocli.nearest import folded
@@ -86,7 +86,7 @@ def _strange(rows: ServiceRows, communes: Mapping[Code, Commune]) -> NDArray[np.
 
 def _of_rows(rows: ServiceRows, strange: NDArray[np.bool_]) -> Iterator[Finding]:
     """Find what is wrong with rows by themselves."""
-    named = np.array([bool(name) for name in rows.names])
+    labels, named = _labels(rows), np.array([bool(name) for name in rows.names])
     no_use = np.full(len(named), True) if rows.layer is None else ~rows.drawn
     for code, severity, mask, message in (
         (
@@ -126,7 +126,7 @@ def _of_rows(rows: ServiceRows, strange: NDArray[np.bool_]) -> Iterator[Finding]
             text("elements of a kind that is not known, which stays as it is written"),
         ),
     ):
-        yield from _finding(code, severity, mask, message, rows)
+        yield from of_named(labels, mask, code, severity, message)
 
 
 def _of_served(rows: ServiceRows, served: Served) -> Iterator[Finding]:
@@ -135,19 +135,19 @@ def _of_served(rows: ServiceRows, served: Served) -> Iterator[Finding]:
     for key, codes in zip(_keys(rows), served, strict=True):
         together.setdefault(key, set()).update(codes)
     counts = np.array([len(together[key]) for key in _keys(rows)])
-    yield from _finding(
+    yield from of_named(
+        _labels(rows),
+        (counts == 0) & rows.drawn & ~rows.unfilled,
         Problem.SERVICES_NOWHERE,
         Severity.WARNING,
-        (counts == 0) & rows.drawn & ~rows.unfilled,
         text("elements whose geometry touches no commune"),
-        rows,
     )
-    yield from _finding(
+    yield from of_named(
+        _labels(rows),
+        counts == 1,
         Problem.SERVICES_ONE_COMMUNE,
         Severity.INFO,
-        counts == 1,
         text("elements that serve one commune only, which nobody shares"),
-        rows,
     )
 
 
@@ -156,10 +156,6 @@ def _keys(rows: ServiceRows) -> list[tuple[str, str]]:
     return list(zip(map(folded, rows.kinds), map(folded, rows.names), strict=True))
 
 
-def _finding(
-    code: Problem, severity: Severity, mask: NDArray[np.bool_], message: Text, rows: ServiceRows
-) -> Iterator[Finding]:
-    if mask.any():
-        shown = np.flatnonzero(mask)[:SHOWN].tolist()
-        examples = tuple(rows.names[position] or rows.line(position) for position in shown)
-        yield Finding(code, severity, int(mask.sum()), message, examples)
+def _labels(rows: ServiceRows) -> list[Text | str]:
+    """Return what messages call each row: its name, else its place."""
+    return [name or rows.line(position) for position, name in enumerate(rows.names)]

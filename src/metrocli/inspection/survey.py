@@ -31,7 +31,7 @@ from metrocli.study.config import StudyConfig
 from metrocli.study.files import digest, size_of
 from metrocli.study.schemas import Role
 from metrocli.study.sections import Source
-from metrocli.text import Text, text
+from metrocli.text import text
 
 
 def inspect(config: StudyConfig, *, stage: Stage = silent) -> Inspection:
@@ -91,7 +91,7 @@ def inspect(config: StudyConfig, *, stage: Stage = silent) -> Inspection:
             replace(
                 _identified(found.report, config),
                 findings=tuple(
-                    replace(finding, message=_as_given(finding.message, config))
+                    replace(finding, message=config.as_given(finding.message))
                     for finding in found.report.findings
                 ),
             )
@@ -102,7 +102,7 @@ def inspect(config: StudyConfig, *, stage: Stage = silent) -> Inspection:
             *check_reach(crossings, {one.report.path: one.shapes for one in inputs}),
         ),
         notices=tuple(
-            replace(notice, message=_as_given(notice.message, config))
+            replace(notice, message=config.as_given(notice.message))
             for found in inputs
             for notice in found.notices
         ),
@@ -133,13 +133,6 @@ def _identified(report: InputReport, config: StudyConfig) -> InputReport:
     if report.features is None:
         return report
     return replace(report, sha256=digest(path), size=size_of(path))
-
-
-def _as_given(message: Text, config: StudyConfig) -> Text:
-    """Return a message that names files as the study does, the same on any machine."""
-    for source in config.sources:
-        message = message.replacing(str(config.path_of(source)), source.given)
-    return message
 
 
 def _strangers(inputs: Sequence[Inspected]) -> dict[Code, Commune]:

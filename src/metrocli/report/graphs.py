@@ -9,26 +9,7 @@ import networkx as nx
 import shapely
 
 from metrocli import planar
-from metrocli.errors import UsageError
 from metrocli.graph import CommuneGraph
-from metrocli.text import text
-
-
-def graph_writer(path: Path) -> Callable[[CommuneGraph, Path], None]:
-    """Return the writer for a path's ending.
-
-    Raises
-    ------
-    UsageError
-        If there is none.
-    """
-    try:
-        return WRITERS[path.suffix.lower()]
-    except KeyError:
-        raise UsageError(
-            text("{file}: a graph cannot be written as “{suffix}”.", file=path, suffix=path.suffix),
-            text("Let the name end in one of: {suffixes}.", suffixes=list(WRITERS)),
-        ) from None
 
 
 def write_graphml(graph: CommuneGraph, path: Path) -> None:

@@ -25,7 +25,7 @@ from metrocli.study.sections import (
     Source,
     StudySection,
 )
-from metrocli.text import text
+from metrocli.text import Text, text
 
 FILE_NAME = "metro.toml"
 
@@ -128,6 +128,14 @@ class StudyConfig:
             return found
         beside = self.file.parent / given
         return beside if beside.exists() else found
+
+    def as_given(self, message: Text) -> Text:
+        """Return a message that names files as the study does: it is the same on any machine."""
+        for source in self.sources:
+            message = message.replacing(str(self.path_of(source)), source.given)
+        if self.file is not None:
+            message = message.replacing(str(self.file), self.file.name)
+        return message
 
 
 def find_config(start: Path) -> Path | None:

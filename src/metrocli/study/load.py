@@ -99,18 +99,12 @@ def load(
         areas=areas,
         conventions=ground.conventions,
         inputs=tuple(known for record in records for known in record.inputs),
-        notices=tuple(as_given(notice, config) for record in records for notice in record.notices),
+        notices=tuple(
+            replace(notice, message=config.as_given(notice.message))
+            for record in records
+            for notice in record.notices
+        ),
     )
-
-
-def as_given(notice: Notice, config: StudyConfig) -> Notice:
-    """Return a notice that names files as the study does: results are the same on any machine."""
-    message = notice.message
-    for source in config.sources:
-        message = message.replacing(str(config.path_of(source)), source.given)
-    if config.file is not None:
-        message = message.replacing(str(config.file), config.file.name)
-    return replace(notice, message=message)
 
 
 def load_barriers(config: StudyConfig, stage: Stage = silent) -> tuple[Record, Barriers]:

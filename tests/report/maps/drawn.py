@@ -18,6 +18,7 @@ from metrocli.report.maps.lettering import POINT
 from metrocli.report.maps.page import PAGES
 from metrocli.report.maps.picture import KINDS, draw
 from metrocli.report.maps.sheet import Sheet
+from metrocli.report.maps.shorter import TENTHS
 from tests.studies import LAWFUL, A, B, C, Shape, study
 
 X, Y = 500_000.0, 6_080_000.0
@@ -27,6 +28,9 @@ GAP = 300.0
 """Metres between the two cities of the area."""
 
 SPANISH, ENGLISH = Language("es"), Language("en")
+
+NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)")
+"""Of the data of a path."""
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -111,7 +115,28 @@ def groups(picture: str, id: str) -> list[NDArray[np.float64]]:
     found = []
     for element in ET.fromstring(picture).iter(f"{SVG}g"):  # noqa: S314 - our own
         if element.get("id") == id:
-            for path in element.iter(f"{SVG}path"):
-                numbers = re.findall(r"-?\d+(?:\.\d+)?", path.get("d", ""))
-                found.append(np.array(numbers, float).reshape(-1, 2) * POINT)
+            drawn = [path.get("d", "") for path in element.iter(f"{SVG}path")]
+            found += [vertices(data) * POINT for data in drawn]
     return found
+
+
+def vertices(data: str) -> NDArray[np.float64]:
+    """Return the vertices of a path, points, shape (n, 2)."""
+    if data.startswith("m"):
+        return np.concatenate(stepped(data)) / TENTHS
+    return np.array(NUMBER.findall(data), float).reshape(-1, 2)
+
+
+def stepped(data: str) -> list[list[tuple[int, int]]]:
+    """Return the parts of a path of steps, in tenths of a point, as SVG says they are read."""
+    parts: list[list[tuple[int, int]]] = []
+    x = y = 0
+    for steps in data.split("m")[1:]:
+        numbers = [round(float(word) * TENTHS) for word in NUMBER.findall(steps)]
+        part = []
+        for right, down in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + right, y + down
+            part.append((x, y))
+        parts.append(part)
+        x, y = part[0] if steps.endswith("z") else part[-1]
+    return parts

@@ -18,6 +18,7 @@ from metrocli.report.maps import ground
 from metrocli.report.maps.canvas import drawing
 from metrocli.report.maps.page import PAGES
 from metrocli.report.maps.picture import draw
+from metrocli.study.overrides import Overrides
 from tests.report.maps.drawn import SPANISH, drawn_on, sheet_of
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
@@ -33,7 +34,8 @@ Measured = tuple[work.Case, Study, GapGraph]
 
 @pytest.fixture(scope="module")
 def of_2024(real_data: Path, repository: Path) -> Measured:
-    source = Source(study=repository / "studies" / "chile-2024.toml", root=str(real_data))
+    given = Overrides(root=str(real_data))
+    source = Source(repository / "studies" / "chile-2024.toml", given)
     case = work.open_case(source)
     study, _ = work.at_hand(case, silent)
     return case, study, measured(study, case.settings)

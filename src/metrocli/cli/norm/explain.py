@@ -1,17 +1,13 @@
 """`metro norm explain`: what a criterion says, and how it was worked out."""
 
-from gettext import gettext as _
-
-import click
-
+from metrocli.cli.asked import Areas, Asked
 from metrocli.cli.delivery import deliver
 from metrocli.cli.offers import offers
 from metrocli.cli.options import (
     Delivery,
     Source,
     Voice,
-    area_argument,
-    members_option,
+    area_options,
     output_options,
     study_options,
     voice_options,
@@ -37,16 +33,14 @@ from metrocli.report.language import N_
     ),
 )
 @argument("criterion", metavar=N_("CRITERION"), shell_complete=offers("criteria"))
-@area_argument
-@members_option
+@area_options
 @study_options
 @output_options
 @voice_options
 def command(
     *,
     criterion: str,
-    area: str | None,
-    members: tuple[str, ...] | None,
+    asked: Asked,
     source: Source,
     delivery: Delivery,
     voice: Voice,
@@ -54,14 +48,10 @@ def command(
     """Explain a criterion; there is no verdict, so that 0 means done."""
     from metrocli.cli import work  # noqa: PLC0415 - heavy
 
-    if area and members:
-        raise click.UsageError(_("AREA and --members exclude each other."))
     with stages(voice) as stage:
-        if members:
-            result = work.explain_members(work.open_case(source), criterion, members, stage)
-        elif area:
-            result = work.explain_area(work.open_case(source), criterion, area, stage)
-        else:
+        if asked == Areas():
             result = work.explain_rule(source, criterion)
+        else:
+            result = work.explain_area(work.open_case(source), criterion, asked, stage)
     deliver(result, delivery, voice)
     return 0

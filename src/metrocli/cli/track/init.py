@@ -6,7 +6,7 @@ import click
 
 from metrocli.cli.delivery import write_text
 from metrocli.cli.options import Voice, voice_options
-from metrocli.cli.outputs import writable
+from metrocli.cli.outputs import passing, require_writable
 from metrocli.cli.spoken import argument, spoken_command
 from metrocli.cli.track.options import REGISTER
 from metrocli.cli.voice import language
@@ -31,7 +31,7 @@ from metrocli.text import text
     required=False,
     default=REGISTER,
     type=click.Path(path_type=Path),
-    callback=writable,
+    callback=passing(require_writable),
 )
 @voice_options
 def command(*, file: Path, voice: Voice) -> int:

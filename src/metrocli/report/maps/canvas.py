@@ -21,6 +21,7 @@ from metrocli.report.maps.layer import Layer
 from metrocli.report.maps.lettering import LEADING, Face, font, printable
 from metrocli.report.maps.page import Box, Page
 from metrocli.report.maps.plan import Plan, Points
+from metrocli.report.maps.shorter import shortened
 from metrocli.report.words import Words
 from metrocli.text import Text, text
 
@@ -205,7 +206,8 @@ class Canvas:
         file = io.BytesIO()
         metadata = {**METADATA[form], "Title": title}
         self.figure.savefig(file, format=form, dpi=dpi, metadata=metadata)
-        return file.getvalue()
+        written = file.getvalue()
+        return shortened(written.decode()).encode() if form == "svg" else written
 
 
 @contextmanager

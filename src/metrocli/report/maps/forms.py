@@ -3,11 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TypeAlias
 
 from metrocli.delimit.cartography import AreaMap
-from metrocli.errors import UsageError
 from metrocli.progress import Stage
 from metrocli.report.language import Language
 from metrocli.report.maps.picture import FORMS, draw
@@ -54,20 +52,3 @@ WRITERS: Mapping[str, Writer] = {
     PAGE: _page,
 }
 """By the ending of the file's name."""
-
-
-def writer_of(path: Path) -> Writer:
-    """Return the writer for a path's ending.
-
-    Raises
-    ------
-    UsageError
-        If there is none.
-    """
-    try:
-        return WRITERS[path.suffix.lower()]
-    except KeyError:
-        raise UsageError(
-            text("{file}: a map cannot be written as “{suffix}”.", file=path, suffix=path.suffix),
-            text("Let the name end in one of: {suffixes}.", suffixes=list(WRITERS)),
-        ) from None
