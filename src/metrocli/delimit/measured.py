@@ -8,7 +8,6 @@ import numpy as np
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.overlay import crossed, decided, overlay
 from metrocli.continuity.tree import GapTree, gap_of
-from metrocli.errors import UsageError
 from metrocli.model import (
     Barred,
     Barriers,
@@ -68,17 +67,11 @@ def overlaid(graph: GapGraph, conventions: Conventions, stage: Stage = silent) -
         *decided(footprints, rows, conventions.decisions),
     ]
     if conventions.also_built is not None:
-        if graph.walls is not None:
-            raise UsageError(
-                text("what also counts as built cannot be measured behind barriers yet"),
-                text("Leave out either [[also_built]] or [[barriers]]."),
-            )
         from metrocli.continuity.filling import filled  # noqa: PLC0415 - as above
 
         meetings += filled(graph, conventions.also_built, stage)
-    beside = overlay(meetings)
-    open_ = None if graph.open is None else replace(graph.open, overlay=beside)
-    return replace(graph, overlay=beside, open=open_)
+    open_ = None if graph.open is None else overlaid(graph.open, conventions)
+    return replace(graph, overlay=overlay(meetings), open=open_)
 
 
 def barred(study: Study, tree: GapTree, majority: float) -> Barred | None:

@@ -3,6 +3,9 @@
 They make a sparse graph of all ways: the forest of the footprints under the lengths of shortest
 ways is that of the lines between any two things, each as long as it is and as what lies behind its
 ends (K. Mehlhorn, A faster approximation algorithm for the Steiner problem in graphs, 1988).
+
+Where features are joined with footprints, but not with each other, each bend is two things: one
+that approaches footprints and one that approaches features, which may be joined to it in place.
 """
 
 from heapq import heappop, heappush
@@ -47,6 +50,21 @@ def tree_of(things: Things, which: Indices) -> BoxTree:
     return BoxTree(which, np.full((2, 4), (np.inf, np.inf, -np.inf, -np.inf)))
 
 
+def approaches_of(
+    outlines: Outlines, walls: Walls, things: Things, horizon: float
+) -> Approaches:
+    """Return what lies behind each thing: behind some bends footprints, behind others features."""
+    is_bend = np.arange(len(things.boxes)) >= len(things.rows)
+    kinds = []
+    for of_kind in (~things.feature, things.feature):
+        sources = tree_of(things, np.flatnonzero(of_kind & ~is_bend))
+        bends = tree_of(things, np.flatnonzero(of_kind & is_bend))
+        kinds.append(approach(outlines, walls, things, sources, bends, horizon))
+    return Approaches(
+        *(np.where(things.feature, other, one) for one, other in zip(*kinds, strict=True))
+    )
+
+
 @kernel
 def approach(
     outlines: Outlines,
@@ -56,13 +74,13 @@ def approach(
     bends: BoxTree,
     horizon: float,
 ) -> Approaches:
-    """Return the approaches of things, from trees over the footprints and the bends of them."""
+    """Return the approaches of bends to footprints, or to features, from trees over both."""
     total, count = len(things.boxes), len(things.rows)
     found = Approaches(np.full(total, inf), np.arange(total), np.arange(total))
     found.lengths[:count] = 0.0
     waiting = [(0.0, 0)]
     waiting.pop()
-    for bend in range(count, total):
+    for bend in bends.order:
         length, there = _nearest(outlines, walls, things, footprints, bend, horizon)
         found.lengths[bend], found.owners[bend] = length, there
         if there >= 0:

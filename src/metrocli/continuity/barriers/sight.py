@@ -8,6 +8,7 @@ counts as meeting it: a way by that corner is as long.
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from metrocli.continuity.barriers.turns import turn
 from metrocli.continuity.barriers.walls import Walls
@@ -180,6 +181,9 @@ def leads(walls: Walls, bend: int, q: Spot) -> bool:
     if corner_of(q[2]) == corner:
         return True
     first, second = walls.bends.first[bend], walls.bends.second[bend]
+    # A point where a footprint is cut is rounded, but is known to be on the edge.
+    if q[2] in (first, second):
+        return True
     a, b = _far_end(walls, first, corner), _far_end(walls, second, corner)
     x, y = walls.x[corner], walls.y[corner]
     one = turn(x, y, q[0], q[1], walls.x[a], walls.y[a])
@@ -187,9 +191,9 @@ def leads(walls: Walls, bend: int, q: Spot) -> bool:
     if (one > 0 and other < 0) or (one < 0 and other > 0):
         return False
     if one == 0 and _runs_along(walls, corner, a, q[0], q[1]):
-        return bool(corner_of(q[2]) == a or q[2] == first)
+        return bool(corner_of(q[2]) == a)
     if other == 0 and _runs_along(walls, corner, b, q[0], q[1]):
-        return bool(corner_of(q[2]) == b or q[2] == second)
+        return bool(corner_of(q[2]) == b)
     return True
 
 
@@ -297,8 +301,16 @@ def _touches(walls: Walls, edge: int, box: Box) -> bool:
 
 
 @kernel
-def clearance(walls: Walls, box: Box, limit: float) -> float:
-    """Return a distance, up to a limit, within which no wall comes to a box."""
+def clearances(walls: Walls, boxes: NDArray[np.float64], limit: float) -> NDArray[np.float64]:
+    """Return a distance for each box, up to a limit, within which no wall comes to it."""
+    clear = np.empty(len(boxes))
+    for k in range(len(boxes)):
+        clear[k] = _clearance(walls, box_at(boxes, k), limit)
+    return clear
+
+
+@inlined
+def _clearance(walls: Walls, box: Box, limit: float) -> float:
     nodes = walls.tree.boxes
     leaves = len(nodes) // 2
     stack = np.empty(DEPTH, np.int64)

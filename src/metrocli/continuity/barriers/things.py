@@ -1,4 +1,7 @@
-"""Things: what ways begin, turn and end at. Footprints cut where walls meet them, and bends."""
+"""Things: what ways begin, turn and end at. Footprints cut where walls meet them, and bends.
+
+Beside footprints there may be features, which are joined with footprints and not with each other.
+"""
 
 from math import inf
 from typing import NamedTuple
@@ -11,7 +14,7 @@ from metrocli.continuity.barriers.sight import (
     FREE,
     Spot,
     blocked,
-    clearance,
+    clearances,
     corner_of,
     drowned,
     leads,
@@ -31,7 +34,7 @@ from metrocli.shapes.trace import Segment
 
 
 class Things(NamedTuple):
-    """Some footprints and, after them, some bends, as segments that no wall cuts.
+    """Some footprints, then features and at last bends, as segments that no wall cuts.
 
     Parameters
     ----------
@@ -44,11 +47,13 @@ class Things(NamedTuple):
     boxes : ndarray of float64, shape (t, 4)
         Around each thing, what was left out included.
     rows : ndarray of int64, shape (f,)
-        Which footprint each of the first f things is, among the outlines.
+        Which footprint or feature each of the first f things is, among the outlines.
     bends : ndarray of int64, shape (t - f,)
         Which bend each of the others is.
     clear : ndarray of float64, shape (f,)
-        How far no wall comes to each footprint, metres; 0 for what is inside a polygon.
+        How far no wall comes to each of them, metres; 0 for what is inside a polygon.
+    feature : ndarray of bool, shape (t,)
+        Which are features, or bends by which features are approached: nothing joins two of them.
     """
 
     ends: NDArray[np.float64]
@@ -58,13 +63,33 @@ class Things(NamedTuple):
     rows: Indices
     bends: Indices
     clear: NDArray[np.float64]
+    feature: NDArray[np.bool_]
 
 
-def things_of(outlines: Outlines, rows: Indices, walls: Walls, horizon: float) -> Things:
-    """Return footprints as things, with the bends that are within the horizon of any of them."""
+def things_of(
+    outlines: Outlines, rows: Indices, walls: Walls, horizon: float, footprints: int
+) -> Things:
+    """Return footprints and features as things, with the bends within the horizon of any of them.
+
+    Parameters
+    ----------
+    outlines : Outlines
+        Of all.
+    rows : ndarray of int64
+        Which of them.
+    walls : Walls
+        The barriers.
+    horizon : float
+        Metres.
+    footprints : int
+        How many of the rows are footprints: the first ones. The others are features.
+    """
     boxes = outlines.boxes[rows]
-    clear = _clearances(walls, boxes, horizon)
+    clear = clearances(walls, boxes, horizon)
     bends = _bends_near(walls, boxes, horizon)
+    feature = np.arange(len(rows)) >= footprints
+    by_feature = np.repeat([False, True], [len(bends), len(bends) if feature.any() else 0])
+    bends = np.resize(bends, len(by_feature))
     corners = walls.bends.corners[bends]
     x, y = walls.x[corners], walls.y[corners]
     places = np.column_stack([CORNER - corners] * 3)
@@ -81,6 +106,7 @@ def things_of(outlines: Outlines, rows: Indices, walls: Walls, horizon: float) -
         rows=rows,
         bends=bends,
         clear=clear,
+        feature=np.concatenate([feature, by_feature]),
     )
 
 
@@ -90,14 +116,6 @@ def _bends_near(walls: Walls, boxes: NDArray[np.float64], horizon: float) -> Ind
     west, south = boxes[:, :2].min(axis=0) - horizon
     east, north = boxes[:, 2:].max(axis=0) + horizon
     return np.flatnonzero((west <= x) & (x <= east) & (south <= y) & (y <= north))
-
-
-@kernel
-def _clearances(walls: Walls, boxes: NDArray[np.float64], limit: float) -> NDArray[np.float64]:
-    clear = np.empty(len(boxes))
-    for k in range(len(boxes)):
-        clear[k] = clearance(walls, box_at(boxes, k), limit)
-    return clear
 
 
 # -- cutting -------------------------------------------------------------------
@@ -309,6 +327,8 @@ def seen(outlines: Outlines, walls: Walls, things: Things, i: int, j: int, bound
 @inlined
 def _between_bends(walls: Walls, things: Things, i: int, j: int, bound: float) -> float:
     one, other = things.bends[i - len(things.rows)], things.bends[j - len(things.rows)]
+    if one == other:
+        return 0.0
     p, q = _spot(things, things.starts[i], 0), _spot(things, things.starts[j], 0)
     length = np.sqrt((p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2)
     if length > bound or not leads(walls, one, q) or not leads(walls, other, p):
