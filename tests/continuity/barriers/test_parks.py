@@ -62,7 +62,11 @@ CASES: dict[str, tuple[shapely.Geometry, list[shapely.Geometry], float | None]] 
         [shapely.LineString([(70, -FAR), (70, 4)]), shapely.LineString([(70, 6), (70, FAR)])],
         10,
     ),
-    "a river that ends in it leaves it whole": (PARK, [shapely.LineString([(70, 5), (70, FAR)])], 10),
+    "a river that ends in it leaves it whole": (
+        PARK,
+        [shapely.LineString([(70, 5), (70, FAR)])],
+        10,
+    ),
     "a river that ends below it cuts it": (
         PARK,
         [shapely.LineString([(70, -20), (70, FAR)])],

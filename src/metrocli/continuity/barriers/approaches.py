@@ -50,9 +50,7 @@ def tree_of(things: Things, which: Indices) -> BoxTree:
     return BoxTree(which, np.full((2, 4), (np.inf, np.inf, -np.inf, -np.inf)))
 
 
-def approaches_of(
-    outlines: Outlines, walls: Walls, things: Things, horizon: float
-) -> Approaches:
+def approaches_of(outlines: Outlines, walls: Walls, things: Things, horizon: float) -> Approaches:
     """Return what lies behind each thing: behind some bends footprints, behind others features."""
     is_bend = np.arange(len(things.boxes)) >= len(things.rows)
     kinds = []
