@@ -11,7 +11,7 @@ from metrocli.cli.options import Terms
 from metrocli.cli.work import Case, load_areas, open_case
 from metrocli.comparison import compare, continua
 from metrocli.comparison.areas import Continua
-from metrocli.delimit.measured import measured
+from metrocli.delimit.measured import BARRED, measured
 from metrocli.errors import InputError, MissingInputError, UsageError
 from metrocli.model import Assessment, AssessmentComparison, History, Notice, Severity
 from metrocli.progress import Stage
@@ -70,13 +70,14 @@ def compare_sides(
 
 def _found(side: Side, names: Sequence[str], stage: Stage) -> _Found:
     if isinstance(side, Assessment):
-        return _Found(_chosen(side, names))
+        barred = tuple(one for one in side.notices if one.code == BARRED)
+        return _Found(_chosen(side, names), notices=barred)
     study, graph, areas = load_areas(side, names, stage)
     members = {code for area in areas for code in area.members}
     graph = graph or measured(study, side.settings, communes=members, stage=stage)
     result = delimit.check(study, areas, settings=side.settings, graph=graph)
     max_gap = side.settings.continuity.max_gap
-    return _Found(result, continua(study, result, graph, max_gap=max_gap), study.notices)
+    return _Found(result, continua(study, result, graph, max_gap=max_gap), result.notices)
 
 
 def _chosen(result: Assessment, names: Sequence[str]) -> Assessment:

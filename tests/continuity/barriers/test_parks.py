@@ -168,7 +168,8 @@ def brute_pieces(also: AlsoBuilt, barriers: Geometries) -> tuple[Geometries, np.
 def brute_labels(lengths: np.ndarray, houses: np.ndarray, gap: float) -> np.ndarray:
     """Return the patch of each house; what is no house is joined with no other such thing."""
     near = (lengths <= gap) & (houses[:, None] | houses[None, :])
-    return connected_components(near, directed=False)[1][houses]
+    patches: np.ndarray = connected_components(near, directed=False)[1][houses]
+    return patches
 
 
 @st.composite

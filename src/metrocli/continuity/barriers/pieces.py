@@ -37,7 +37,9 @@ def _strips(features: Geometries, walls: Walls) -> Geometries:
     here = (walls.boxes[:, 0] <= east + STRIP) & (walls.boxes[:, 2] >= west - STRIP)
     here &= (walls.boxes[:, 1] <= north + STRIP) & (walls.boxes[:, 3] >= south - STRIP)
     corners = walls.ends[here]
-    lines = shapely.linestrings(np.stack([walls.x[corners], walls.y[corners]], axis=-1))
+    lines: Geometries = np.asarray(
+        shapely.linestrings(np.stack([walls.x[corners], walls.y[corners]], axis=-1))
+    )
     feature, line = shapely.STRtree(lines).query(features, "dwithin", distance=STRIP)
     strips = np.full(len(features), shapely.Polygon(), dtype=object)
     for one in np.unique(feature).tolist():
