@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from metrocli.continuity.barriers.sight import may_lead
 from metrocli.continuity.barriers.things import Things, seen
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.boxtree import DEPTH, LEAF, BoxTree, plant
+from metrocli.continuity.boxtree import DEPTH, LEAF, BoxTree, following, held, plant
 from metrocli.continuity.distance import SLACK, box_at, box_gap
 from metrocli.continuity.edges import Indices
 from metrocli.continuity.outlines import Outlines
@@ -154,25 +154,17 @@ def _spread(
     tree, most = bends
     here, length = box_at(things.boxes, bend), found.lengths[bend]
     turned = things.bends[bend - len(things.rows)]
-    leaves = len(tree.boxes) // 2
-    stack = np.empty(DEPTH, np.int64)
-    stack[0], left = 1, 1
-    while left:
-        left -= 1
-        node = stack[left]
+    node = 1
+    while node:
         box = box_at(tree.boxes, node)
-        if length + box_gap(here, box) > most[node] + SLACK or not may_lead(walls, turned, box):
-            continue
-        if node < leaves:
-            stack[left], stack[left + 1] = 2 * node, 2 * node + 1
-            left += 2
-            continue
-        first = (node - leaves) * LEAF
-        for k in tree.order[first : first + LEAF]:
-            bound = min(found.lengths[k], horizon) - length
-            if box_gap(here, box_at(things.boxes, k)) <= bound:
-                way = length + seen(outlines, walls, things, bend, k, bound)
-                if way < found.lengths[k]:
-                    found.lengths[k], found.owners[k] = way, found.owners[bend]
-                    found.following[k] = bend
-                    heappush(waiting, (way, k))
+        near = length + box_gap(here, box) <= most[node] + SLACK and may_lead(walls, turned, box)
+        if near:
+            for k in held(tree, node):
+                bound = min(found.lengths[k], horizon) - length
+                if box_gap(here, box_at(things.boxes, k)) <= bound:
+                    way = length + seen(outlines, walls, things, bend, k, bound)
+                    if way < found.lengths[k]:
+                        found.lengths[k], found.owners[k] = way, found.owners[bend]
+                        found.following[k] = bend
+                        heappush(waiting, (way, k))
+        node = following(tree, node, near)

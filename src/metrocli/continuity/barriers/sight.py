@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.barriers.turns import turn
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.boxtree import DEPTH, LEAF
+from metrocli.continuity.boxtree import DEPTH, LEAF, following, held
 from metrocli.continuity.distance import Box, box_at
 from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.trace import Segment
@@ -67,24 +67,15 @@ def blocked(walls: Walls, p: Spot, q: Spot) -> int:
     """Return an edge that the line between two spots meets, -1 if there is none."""
     line = p[0], p[1], q[0], q[1]
     box = around(p[0], p[1], q[0], q[1])
-    nodes = walls.tree.boxes
-    leaves = len(nodes) // 2
-    stack = np.empty(DEPTH, np.int64)
-    stack[0], waiting = 1, 1
-    while waiting:
-        waiting -= 1
-        node = stack[waiting]
-        here = box_at(nodes, node)
-        if not overlap(here, box) or side_of(line, here) != 0:
-            continue
-        if node < leaves:
-            stack[waiting], stack[waiting + 1] = 2 * node, 2 * node + 1
-            waiting += 2
-            continue
-        first = (node - leaves) * LEAF
-        for edge in walls.tree.order[first : first + LEAF]:
-            if meets(walls, p, q, edge):
-                return int(edge)
+    node = 1
+    while node:
+        here = box_at(walls.tree.boxes, node)
+        near = overlap(here, box) and side_of(line, here) == 0
+        if near:
+            for edge in held(walls.tree, node):
+                if meets(walls, p, q, edge):
+                    return int(edge)
+        node = following(walls.tree, node, near)
     return -1
 
 
@@ -130,29 +121,20 @@ def _lies_between(p: Spot, q: Spot, x: float, y: float) -> bool:
 @kernel
 def drowned(walls: Walls, x: float, y: float) -> bool:
     """Tell whether a point that is on no wall lies inside a polygon of the barriers."""
-    nodes = walls.tree.boxes
-    leaves = len(nodes) // 2
-    stack = np.empty(DEPTH, np.int64)
-    stack[0], waiting = 1, 1
-    inside = False
-    while waiting:
-        waiting -= 1
-        node = stack[waiting]
-        if nodes[node, 2] < x or nodes[node, 1] > y or nodes[node, 3] < y:
-            continue
-        if node < leaves:
-            stack[waiting], stack[waiting + 1] = 2 * node, 2 * node + 1
-            waiting += 2
-            continue
-        first = (node - leaves) * LEAF
-        for edge in walls.tree.order[first : first + LEAF]:
-            if walls.filled[edge, 0] != walls.filled[edge, 1]:
-                a, b = walls.ends[edge, 0], walls.ends[edge, 1]
-                if walls.y[a] > walls.y[b]:
-                    a, b = b, a
-                low, high = walls.y[a], walls.y[b]
-                if low <= y < high and turn(walls.x[a], low, walls.x[b], high, x, y) > 0:
-                    inside = not inside
+    inside, node = False, 1
+    while node:
+        here = box_at(walls.tree.boxes, node)
+        east = here[2] >= x and here[1] <= y <= here[3]
+        if east:
+            for edge in held(walls.tree, node):
+                if walls.filled[edge, 0] != walls.filled[edge, 1]:
+                    a, b = walls.ends[edge, 0], walls.ends[edge, 1]
+                    if walls.y[a] > walls.y[b]:
+                        a, b = b, a
+                    low, high = walls.y[a], walls.y[b]
+                    if low <= y < high and turn(walls.x[a], low, walls.x[b], high, x, y) > 0:
+                        inside = not inside
+        node = following(walls.tree, node, east)
     return inside
 
 

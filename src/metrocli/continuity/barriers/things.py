@@ -24,7 +24,7 @@ from metrocli.continuity.barriers.sight import (
 )
 from metrocli.continuity.barriers.turns import turn
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.boxtree import DEPTH, LEAF
+from metrocli.continuity.boxtree import following, held
 from metrocli.continuity.distance import SLACK, box_at, box_gap, gap_between
 from metrocli.continuity.edges import Indices
 from metrocli.continuity.outlines import Outlines
@@ -187,6 +187,10 @@ def _cut_segment(
         if not (areal and spots[0][2] == FREE and drowned(walls, ax, ay)):
             used = _put(into, used, segment, spots[0][2], spots[0][2], spots[0][2])
         return used
+    for x, y, place in spots:
+        # From across a wall that a stretch only comes to, all that is seen of it is this point.
+        if place != FREE:
+            used = _put(into, used, (x, y, x, y), place, place, place)
     order = np.argsort(np.array(ways), kind="mergesort")
     for k in range(len(order) - 1):
         p, q = spots[order[k]], spots[order[k + 1]]
@@ -205,7 +209,7 @@ def _put_stretch(
     into: tuple[NDArray[np.float64], Indices],
     used: int,
 ) -> int:
-    """Put down what lies between two cuts; of what is inside a polygon, only where it touches."""
+    """Put down what lies between two cuts, unless it is inside a polygon."""
     x, y = (p[0] + q[0]) / 2, (p[1] + q[1]) / 2
     between = FREE
     for edge in along:
@@ -213,9 +217,6 @@ def _put_stretch(
             between = edge
     if between != FREE or not (areal and drowned(walls, x, y)):
         return _put(into, used, (p[0], p[1], q[0], q[1]), p[2], q[2], between)
-    for end in (p, q):
-        if end[2] != FREE:
-            used = _put(into, used, (end[0], end[1], end[0], end[1]), end[2], end[2], end[2])
     return used
 
 
@@ -226,23 +227,14 @@ def _meet_walls(
     """Note all that a segment meets; see `_meet`."""
     ax, ay, bx, by = segment
     box = min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-    nodes = walls.tree.boxes
-    leaves = len(nodes) // 2
-    stack = np.empty(DEPTH, np.int64)
-    stack[0], waiting = 1, 1
-    while waiting:
-        waiting -= 1
-        node = stack[waiting]
-        if not overlap(box_at(nodes, node), box):
-            continue
-        if node < leaves:
-            stack[waiting], stack[waiting + 1] = 2 * node, 2 * node + 1
-            waiting += 2
-            continue
-        first = (node - leaves) * LEAF
-        for edge in walls.tree.order[first : first + LEAF]:
-            if overlap(box_at(walls.boxes, edge), box):
-                _meet(walls, segment, edge, ways, spots, along)
+    node = 1
+    while node:
+        near = overlap(box_at(walls.tree.boxes, node), box)
+        if near:
+            for edge in held(walls.tree, node):
+                if overlap(box_at(walls.boxes, edge), box):
+                    _meet(walls, segment, edge, ways, spots, along)
+        node = following(walls.tree, node, near)
 
 
 @kernel
