@@ -9,7 +9,11 @@ import sys
 from pathlib import Path
 
 from benchmarks.watch import Exit, ready
-from benchmarks.ways import WAYS, NotAvailableError
+from metrocli.cli.process import prepare
+
+prepare()
+
+from benchmarks.ways import WAYS, NotAvailableError  # noqa: E402 - it loads Arrow
 
 
 def main(way: str, file: str, small: str, gap: str, labels: str) -> Exit:

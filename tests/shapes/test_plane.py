@@ -40,6 +40,31 @@ def test_degrees_are_degrees_to_proj_too(crs: tuple[str, str]) -> None:
     assert "proj=noop" in to_sirgas.definition
 
 
+@pytest.mark.parametrize("crs", [4326, 32719])
+def test_geometries_of_shapely_end_in_the_same_place(crs: int) -> None:
+    low = (-71.6, -35.5) if crs == 4326 else (300_000.0, 6_200_000.0)
+    pieces = [
+        shapely.box(*low, low[0] + 0.01, low[1] + 0.01),
+        shapely.LineString([low, (low[0] + 0.02, low[1])]),
+        shapely.Point(*low, 500.0),
+        shapely.Polygon(),
+    ]
+    geometries = np.array([*pieces, shapely.MultiPolygon([pieces[0]])], dtype=object)
+    ours = Projector.of(crs).geometries_to_plane(geometries)
+    proj = planar.to_plane(geometries, crs)
+    assert shapely.equals_exact(ours, proj, tolerance=AGREEMENT).all()
+    assert shapely.get_type_id(ours).tolist() == shapely.get_type_id(proj).tolist()
+    assert not shapely.has_z(ours).any()
+    assert len(Projector.of(crs).geometries_to_plane(geometries[:0])) == 0
+
+
+def test_a_geometry_of_shapely_outside_chile_is_named() -> None:
+    points = np.asarray(shapely.points([(-70.65, -33.44), (-58.97, -62.21)]))
+    with pytest.raises(planar.OutsideChileError) as refusal:
+        Projector.of(4326).geometries_to_plane(points)
+    assert (refusal.value.position, refusal.value.lat) == (1, -62.21)
+
+
 def test_a_shape_goes_whole_into_the_zone_of_its_first_vertex() -> None:
     across = np.array([shapely.LineString([(-77.001, -33.0), (-76.999, -33.0)])], dtype=object)
     xy = Projector.of(4326).to_plane(from_geometries(across)).xy

@@ -65,13 +65,15 @@ def command(
     voice: Voice,
 ) -> int:
     """Check areas and return the exit code of their verdicts."""
-    from metrocli.cli import exits, locks, work  # noqa: PLC0415 - heavy
+    from metrocli.cli import exits, work  # noqa: PLC0415 - heavy
 
     if members and locked:
         raise click.UsageError(_("--members and --locked exclude each other."))
     with stages(voice) as stage:
         cases = [work.open_case(source, strict=strict, cache=cache) for source in sources]
         if locked:
+            from metrocli.cli import locks  # noqa: PLC0415 - heavy, and few ask for it
+
             stage(text("Hashing the inputs"))
             for case in cases:
                 locks.require_locked_inputs(case)

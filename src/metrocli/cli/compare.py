@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from metrocli.cli import candidates
 from metrocli.cli.delivery import deliver
+from metrocli.cli.offers import offers
 from metrocli.cli.options import (
     Delivery,
     Terms,
@@ -39,7 +39,7 @@ from metrocli.report.language import N_
 )
 @argument("base", metavar=N_("BASE"), type=click.Path(path_type=Path))
 @argument("current", metavar=N_("CURRENT"), type=click.Path(path_type=Path))
-@argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=candidates.areas)
+@argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=offers("areas"))
 @option(
     "--fail-on",
     type=click.Choice(("worse", "change", "never")),

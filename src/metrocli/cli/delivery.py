@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -116,6 +115,8 @@ def write_folder(
     OutputError
         If it cannot be written.
     """
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - for the few who write folders
+
     try:
         with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as passing:
             draft = Path(passing) / folder.name
@@ -152,6 +153,8 @@ def replace_folder(folder: Path, write: Callable[[Path], object]) -> None:
     OutputError
         If it cannot be written.
     """
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - for the few who write folders
+
     try:
         with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name[:40]}-") as passing:
             draft, old = Path(passing) / "new", Path(passing) / "old"

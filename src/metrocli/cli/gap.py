@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from metrocli.cli import candidates
 from metrocli.cli.delivery import deliver
+from metrocli.cli.offers import offers
 from metrocli.cli.options import (
     Delivery,
     Source,
@@ -34,7 +34,7 @@ from metrocli.report.language import N_
     nargs=-1,
     required=True,
     metavar=N_("COMMUNE COMMUNE..."),
-    shell_complete=candidates.communes,
+    shell_complete=offers("communes"),
 )
 @cache_option
 @study_options

@@ -10,6 +10,7 @@ import click
 
 from metrocli import __version__
 from metrocli.cli.options import anywhere_options
+from metrocli.cli.process import prepare
 from metrocli.cli.spoken import Group, Option, speak
 from metrocli.errors import MetroError
 from metrocli.report.language import N_, Language, chosen_language
@@ -56,6 +57,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     arguments : sequence of str, optional
         Of the command line, without the program's name.
     """
+    prepare()
     given = sys.argv[1:] if arguments is None else list(arguments)
     language = chosen_language(given, os.environ)
     speak(language)

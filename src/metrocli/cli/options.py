@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 
 import click
 
-from metrocli.cli import candidates
 from metrocli.cli.kinds import NumberType, RegionType, WordsType
+from metrocli.cli.offers import offers
 from metrocli.cli.spoken import argument, option
 from metrocli.errors import OutputError
 from metrocli.report.language import CODES, N_
@@ -158,7 +158,7 @@ def voice_options(function: Decorated) -> Decorated:
 _ROOT = option(
     "--root",
     metavar=N_("DIR"),
-    shell_complete=candidates.files_of,
+    shell_complete=offers("files_of"),
     help=N_("Folder that the paths of the study start from."),
 )
 
@@ -166,13 +166,13 @@ _INPUTS = (
     option(
         "--boundaries",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         help=N_("Polygons of the communes."),
     ),
     option(
         "--population",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         help=N_("Table of the communes' population; without it, the national one."),
     ),
     option("--population-column", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
@@ -184,7 +184,7 @@ _INPUTS = (
     option(
         "--footprints",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         multiple=True,
         help=N_("Built-up features: buildings, blocks, zones, a raster. May be repeated."),
     ),
@@ -216,7 +216,7 @@ _INPUTS = (
     option(
         "--services",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         help=N_("Infrastructure and services that communes share: a table or a layer."),
     ),
     option(
@@ -228,7 +228,7 @@ _INPUTS = (
     option(
         "--people",
         metavar=N_("FILE"),
-        shell_complete=candidates.files_of,
+        shell_complete=offers("files_of"),
         help=N_("Census blocks or zones whose people go to footprints that have none."),
     ),
     option("--people-population", metavar=N_("NAME"), help=N_("Its column of inhabitants.")),
@@ -255,7 +255,7 @@ _TERMS = (
     option(
         "--norm",
         metavar=N_("ID|FILE"),
-        shell_complete=candidates.norms,
+        shell_complete=offers("norms"),
         help=N_("Norm that decides: its id, or a TOML file."),
     ),
 )
@@ -365,12 +365,12 @@ def areas_options(function: Decorated) -> Decorated:
 
     return _with(
         call,
-        argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=candidates.areas),
+        argument("areas", nargs=-1, metavar=N_("[AREA]..."), shell_complete=offers("areas")),
         option(
             "--members",
             metavar=N_("COMMUNE,COMMUNE..."),
             type=WordsType(),
-            shell_complete=candidates.commune_lists,
+            shell_complete=offers("commune_lists"),
             help=N_(
                 "Communes to be taken as one area, instead of those of the study: names or codes."
             ),
@@ -382,7 +382,7 @@ region_option = option(
     "--region",
     metavar=N_("REGION"),
     type=RegionType(),
-    shell_complete=candidates.regions,
+    shell_complete=offers("regions"),
     help=N_("Only this region: 07 is Maule."),
 )
 

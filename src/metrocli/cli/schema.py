@@ -4,7 +4,7 @@ import json
 
 import click
 
-from metrocli.cli import candidates
+from metrocli.cli.offers import offers
 from metrocli.cli.options import anywhere_options
 from metrocli.cli.spoken import argument, spoken_command
 from metrocli.report.language import N_
@@ -20,7 +20,7 @@ from metrocli.report.language import N_
     ),
     epilog="metro schema\nmetro schema check\nmetro schema lock",
 )
-@argument("name", metavar=N_("[NAME]"), required=False, shell_complete=candidates.schemas)
+@argument("name", metavar=N_("[NAME]"), required=False, shell_complete=offers("schemas"))
 @anywhere_options
 def command(*, name: str | None) -> int:
     """Print a schema, or the names of all."""

@@ -27,6 +27,13 @@ NOTHING, MIXED = -2, -1
 """What a node belongs to that holds no footprint, or those of several components."""
 
 
+class Stack(NamedTuple):
+    """Room for the nodes that a search has before it, and how far each is, metres."""
+
+    nodes: Indices
+    near: NDArray[np.float64]
+
+
 class BoxTree(NamedTuple):
     """A complete binary tree over footprints; node 1 is the root, 2v and 2v + 1 lie below v.
 
@@ -128,6 +135,12 @@ def _belong(belonging: Indices, node: int, component: int) -> None:
         belonging[node] = MIXED
 
 
+@inlined
+def new_stack() -> Stack:
+    """Return room for searches, one after the other."""
+    return Stack(np.empty(DEPTH, np.int64), np.empty(DEPTH))
+
+
 @kernel
 def nearest_elsewhere(
     outlines: Outlines,
@@ -137,6 +150,7 @@ def nearest_elsewhere(
     i: int,
     bound: float,
     floor: float,
+    stack: Stack,
 ) -> tuple[float, int]:
     """Return the nearest footprint of another component and its gap, ties by position.
 
@@ -152,6 +166,8 @@ def nearest_elsewhere(
         Metres; what is beyond does not matter.
     floor : float
         Metres; what is within counts as just as near, so that the first that is found will do.
+    stack : Stack
+        Whatever is in it.
 
     Returns
     -------
@@ -162,8 +178,8 @@ def nearest_elsewhere(
     """
     here, own = box_at(outlines.boxes, i), component[i]
     leaves = len(tree.boxes) // 2
-    nodes, near = np.empty(DEPTH, np.int64), np.empty(DEPTH)
-    nodes[0], near[0], waiting = 1, 0.0, 1
+    nodes, near = stack
+    nodes[0], near[0], waiting = 1, box_gap(here, box_at(tree.boxes, 1)), 1
     best, found = bound, -1
     while waiting:
         waiting -= 1

@@ -32,9 +32,15 @@ def box_at(boxes: NDArray[np.float64], i: int) -> Box:
 @inlined
 def box_gap(a: Box, b: Box) -> float:
     """Return the distance between two boxes, which never exceeds that of what they hold."""
+    return sqrt(box_gap2(a, b))
+
+
+@inlined
+def box_gap2(a: Box, b: Box) -> float:
+    """Return the square of the distance between two boxes."""
     dx = max(0.0, max(a[0] - b[2], b[0] - a[2]))
     dy = max(0.0, max(a[1] - b[3], b[1] - a[3]))
-    return sqrt(dx * dx + dy * dy)
+    return dx * dx + dy * dy
 
 
 @inlined
@@ -62,12 +68,12 @@ def _between_runs(
         end = min(a + 1, run[1] - 1)
         s = x[a], y[a], x[end], y[end]
         around = _box(s)
-        if box_gap(around, whole) > best:
+        if box_gap2(around, whole) > best * best:
             continue
         for b in range(other[0], max(other[0] + 1, other[1] - 1)):
             end = min(b + 1, other[1] - 1)
             t = x[b], y[b], x[end], y[end]
-            if box_gap(around, _box(t)) <= best:
+            if box_gap2(around, _box(t)) <= best * best:
                 found = min(found, segment_distance(s, t))
                 best = min(best, found)
     return found

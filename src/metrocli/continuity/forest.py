@@ -2,9 +2,10 @@
 
 Borůvka's algorithm: in each round every component finds its shortest edge to another, and those
 edges join them. The order of edges is total, so the forest is the only one there is, however it is
-found. What makes it fast changes nothing in it: a footprint asks the box tree for its nearest
-neighbour in another component; what it finds stays good until the two have come together, and what
-it did not find within a bound needs no second look within that bound.
+found. What makes it fast changes nothing in it: neighbours are measured beforehand, each pair once;
+beyond their reach a footprint asks the box tree for its nearest one in another component; what it
+finds stays good until the two have come together, and what it did not find within a bound needs no
+second look within that bound.
 """
 
 from typing import NamedTuple
@@ -12,23 +13,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.boxtree import BoxTree, belongings, nearest_elsewhere
+from metrocli.continuity.boxtree import BoxTree, belongings, nearest_elsewhere, new_stack
 from metrocli.continuity.distance import SLACK, box_at, box_gap
 from metrocli.continuity.edges import Edges, Indices
 from metrocli.continuity.grid.sets import Parents, find
+from metrocli.continuity.neighbours import NOBODY, Near, Pairs, neighbours
 from metrocli.continuity.outlines import Outlines
 from metrocli.shapes.kernel import kernel
 
 NEVER = -1.0
 """A gap that nothing has: without a floor, even edges of gap 0 are in the total order."""
-
-
-class _Edges(NamedTuple):
-    """Edges as compiled code takes them; see `metrocli.continuity.edges.Edges`."""
-
-    gap: NDArray[np.float64]
-    i: Indices
-    j: Indices
 
 
 class _Limits(NamedTuple):
@@ -100,7 +94,9 @@ def own_edges(
     """
     second = np.zeros(len(tree.order), np.bool_)
     limits = _Limits(floor or NEVER, float(floor), float(horizon))
-    return _grow(outlines, (tree, tree), tree.order, second, known, limits)
+    # Above a floor, the known edges join what is near already.
+    near = NOBODY if floor else neighbours(outlines, tree, horizon)
+    return _grow(outlines, (tree, tree), _seekers(tree.order, second, near), known, near, limits)
 
 
 def cross_edges(
@@ -122,19 +118,24 @@ def cross_edges(
     second = np.repeat([True, False], [len(a.order), len(b.order)])
     apart = box_gap(box_at(a.boxes, 1), box_at(b.boxes, 1))
     limits = _Limits(max(floor or NEVER, apart - 2 * SLACK), float(floor), float(horizon))
-    return _grow(outlines, (a, b), np.concatenate([a.order, b.order]), second, known, limits)
+    seekers = _seekers(np.concatenate([a.order, b.order]), second, NOBODY)
+    return _grow(outlines, (a, b), seekers, known, NOBODY, limits)
+
+
+def _seekers(rows: Indices, second: NDArray[np.bool_], near: Near) -> _Seekers:
+    return _Seekers(rows, second, np.full(len(rows), near.reach), np.full(len(rows), -1))
 
 
 def _grow(
     outlines: Outlines,
     trees: tuple[BoxTree, BoxTree],
-    rows: Indices,
-    second: NDArray[np.bool_],
+    seekers: _Seekers,
     known: Edges,
+    near: Near,
     limits: _Limits,
 ) -> Edges:
-    seekers = _Seekers(rows, second, np.zeros(len(rows)), np.full(len(rows), -1))
-    found = _boruvka(outlines, trees, seekers, _Edges(known.gap, known.i, known.j), limits)
+    joined = Pairs(known.gap, known.i, known.j)
+    found = _boruvka(outlines, trees, seekers, joined, near.pairs, limits)
     order = np.lexsort((found.j, found.i, found.gap))
     return Edges(found.i[order], found.j[order], found.gap[order])
 
@@ -144,9 +145,10 @@ def _boruvka(
     outlines: Outlines,
     trees: tuple[BoxTree, BoxTree],
     seekers: _Seekers,
-    known: _Edges,
+    known: Pairs,
+    near: Pairs,
     limits: _Limits,
-) -> _Edges:
+) -> Pairs:
     """Return the new edges, in the order in which components were joined."""
     count = len(seekers.rows)
     parent = np.arange(count).astype(np.int32)
@@ -157,7 +159,7 @@ def _boruvka(
     )
     for k in range(count):
         place[seekers.rows[k]] = k
-    found = _Edges(np.empty(count), np.empty(count, np.int64), np.empty(count, np.int64))
+    found = Pairs(np.empty(count), np.empty(count, np.int64), np.empty(count, np.int64))
     known = _join_settled(limits.settled, known, parent, place)
     size = 0
     while True:
@@ -169,7 +171,8 @@ def _boruvka(
         )
         for k in range(count):
             component[seekers.rows[k]] = find(parent, k)
-        known = _offer_known(offers, known, component)
+        known = _offer_pairs(offers, known, component, False)
+        near = _offer_pairs(offers, near, component, True)
         _offer_remembered(offers, seekers, component)
         _seek(offers, outlines, trees, seekers, component, limits.floor)
         joined = False
@@ -185,16 +188,16 @@ def _boruvka(
                         found.i[size], found.j[size] = offers.i[c], offers.j[c]
                         size += 1
         if not joined:
-            return _Edges(found.gap[:size], found.i[:size], found.j[:size])
+            return Pairs(found.gap[:size], found.i[:size], found.j[:size])
 
 
 @kernel
-def _join_settled(limit: float, known: _Edges, parent: Parents, place: Indices) -> _Edges:
+def _join_settled(limit: float, known: Pairs, parent: Parents, place: Indices) -> Pairs:
     """Join what known edges up to a limit join, and return the others."""
     later = known.gap > limit
     for e in np.flatnonzero(~later):
         parent[find(parent, place[known.i[e]])] = find(parent, place[known.j[e]])
-    return _Edges(known.gap[later], known.i[later], known.j[later])
+    return Pairs(known.gap[later], known.i[later], known.j[later])
 
 
 @kernel
@@ -208,13 +211,13 @@ def _offer(offers: _Offers, component: int, gap: float, i: int, j: int, new: boo
 
 
 @kernel
-def _offer_known(offers: _Offers, known: _Edges, component: Indices) -> _Edges:
-    """Offer the known edges between components, and return them."""
-    between = component[known.i] != component[known.j]
-    left = _Edges(known.gap[between], known.i[between], known.j[between])
+def _offer_pairs(offers: _Offers, pairs: Pairs, component: Indices, new: bool) -> Pairs:  # noqa: FBT001
+    """Offer the pairs that lie in two components, and return them."""
+    between = component[pairs.i] != component[pairs.j]
+    left = Pairs(pairs.gap[between], pairs.i[between], pairs.j[between])
     for e in range(len(left.gap)):
         for end in (left.i[e], left.j[e]):
-            _offer(offers, component[end], left.gap[e], left.i[e], left.j[e], False)
+            _offer(offers, component[end], left.gap[e], left.i[e], left.j[e], new)
     return left
 
 
@@ -249,12 +252,20 @@ def _seek(
 ) -> None:
     """Let every seeker look for what is nearer than the edge that its component holds."""
     belonging = belongings(trees[0], component), belongings(trees[1], component)
+    stack = new_stack()
     for k in range(len(seekers.rows)):
         bound = offers.gap[component[seekers.rows[k]]]
         if seekers.nearest[k] < 0 and seekers.least[k] <= bound:
             side = 1 if seekers.second[k] else 0
             seekers.least[k], seekers.nearest[k] = nearest_elsewhere(
-                outlines, trees[side], belonging[side], component, seekers.rows[k], bound, floor
+                outlines,
+                trees[side],
+                belonging[side],
+                component,
+                seekers.rows[k],
+                bound,
+                floor,
+                stack,
             )
             if seekers.nearest[k] >= 0:
                 _offer_found(offers, seekers, k, component)

@@ -5,14 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.barriers.parting import part, stars
-from metrocli.continuity.barriers.walls import walls_of
 from metrocli.continuity.boxtree import BoxTree, plant
 from metrocli.continuity.distance import box_at, box_gap
 from metrocli.continuity.edges import NO_EDGES, Edges, Indices, join
 from metrocli.continuity.forest import cross_edges, own_edges
 from metrocli.continuity.gapgraph import GapGraph, Pair, rows_by_commune
-from metrocli.continuity.grid.cluster import Held, cluster
 from metrocli.continuity.outlines import outline
 from metrocli.model import Code, Footprints, Geometries
 from metrocli.progress import Stage, counted, silent
@@ -97,7 +94,16 @@ def build_gap_graph(
         horizon=horizon,
         floor=floor,
     )
-    walls = None if barriers is None else walls_of(barriers)
+    return graph if barriers is None else _parted(graph, barriers, stage)
+
+
+def _parted(graph: GapGraph, barriers: Geometries, stage: Stage) -> GapGraph:
+    """Return a gap graph whose gaps go round barriers."""
+    # Compiled code that few studies need takes a fifth of a second to import.
+    from metrocli.continuity.barriers.parting import part  # noqa: PLC0415
+    from metrocli.continuity.barriers.walls import walls_of  # noqa: PLC0415
+
+    walls = walls_of(barriers)
     return graph if walls is None else part(graph, walls, stage)
 
 
@@ -123,5 +129,8 @@ def _within(geometries: Geometries, rows: Indices, floor: float) -> Edges:
     """Return edges that join what is within the floor: each patch's first footprint to the rest."""
     if not floor:
         return NO_EDGES
+    from metrocli.continuity.barriers.parting import stars  # noqa: PLC0415 - as above
+    from metrocli.continuity.grid.cluster import Held, cluster  # noqa: PLC0415
+
     patches = cluster(Held(from_geometries(geometries[rows])), floor).patches
     return stars(rows, patches, floor)

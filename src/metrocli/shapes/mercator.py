@@ -5,7 +5,7 @@ After C. F. F. Karney, "Transverse Mercator with an accuracy of a few nanometers
 K. Engsager, 1998). Within 40° of the central meridian the series are good to nanometres.
 """
 
-from math import pi, sqrt
+from math import factorial, pi, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -45,6 +45,9 @@ def _series() -> tuple[float, NDArray[np.float64]]:
 
 RADIUS, ALPHA = _series()
 A1, A2, A3, A4, A5, A6 = (float(alpha) for alpha in ALPHA)
+
+S3, S5, S7, S9, S11, S13, S15, S17 = (1 / factorial(k) for k in range(3, 18, 2))
+"""Of the series of the sine: to multiply by them takes a processor a quarter of dividing."""
 
 
 class Projection(NamedTuple):
@@ -117,14 +120,14 @@ def _sum(sin_xi: float, cos_xi: float, sinh_eta: float, cosh_eta: float) -> tupl
 def _sine(x: float) -> float:
     """Return sin x for |x| < 1, by a power series whose next term is below 1e-17."""
     q = -x * x
-    high = 1 + q / 110 * (1 + q / 156 * (1 + q / 210 * (1 + q / 272)))
-    return x * (1 + q / 6 * (1 + q / 20 * (1 + q / 42 * (1 + q / 72 * high))))
+    high = S11 + q * (S13 + q * (S15 + q * S17))
+    return x * (1 + q * (S3 + q * (S5 + q * (S7 + q * (S9 + q * high)))))
 
 
 @inlined
 def _arc(q: float) -> float:
     """Return artanh √q / √q, or arctan √-q / √-q; the next term is below 1e-17 for |q| < 0.07."""
-    high = 1 / 15 + q * (1 / 17 + q * (1 / 19 + q * (1 / 21 + q * (1 / 23 + q / 25))))
+    high = 1 / 15 + q * (1 / 17 + q * (1 / 19 + q * (1 / 21 + q * (1 / 23 + q * (1 / 25)))))
     low = 1 / 7 + q * (1 / 9 + q * (1 / 11 + q * (1 / 13 + q * high)))
     return 1 + q * (1 / 3 + q * (1 / 5 + q * low))
 
@@ -133,4 +136,4 @@ def _arc(q: float) -> float:
 def _sinh_of_small(x: float) -> float:
     """Return sinh x for |x| < 0.007, by a power series whose next term is below 1e-20."""
     q = x * x
-    return x * (1 + q / 6 * (1 + q / 20 * (1 + q / 42)))
+    return x * (1 + q * (S3 + q * (S5 + q * S7)))

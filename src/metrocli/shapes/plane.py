@@ -1,13 +1,15 @@
-"""Shapes in the plane of Chile: what `metrocli.planar` does to geometries, by the million."""
+"""The plane of Chile by the million: where `metrocli.planar` puts geometries, in compiled code."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyproj
+import shapely
 from numpy.typing import NDArray
 
 from metrocli import planar
+from metrocli.model import Geometries
 from metrocli.shapes.arrays import Fault, Shapes, Starts
 from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.mercator import Projection, project
@@ -27,6 +29,10 @@ SOUTH, NORTH, EAST = planar.SOUTH, planar.NORTH, planar.EAST
 
 DEGREES = frozenset({("OGC", "CRS84"), ("EPSG", "4326"), ("EPSG", "4674")})
 """CRS whose degrees PROJ takes for those of SIRGAS 2000; to find that out takes it seconds."""
+
+
+AT_ONCE = 1024
+"""Vertices that are projected together: few enough to stay in the cache nearest the processor."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +64,36 @@ class Projector:
         OutsideChileError
             If a vertex lies outside Chile.
         """
-        if self.transformer is not None:
-            degrees = np.column_stack(self.transformer.transform(*shapes.xy.T))
-            shapes = replace(shapes, xy=degrees)
-        shapes = _without_antarctica(shapes)
-        degrees, starts = shapes.xy, _shape_starts(shapes)
-        xy = np.empty_like(degrees)
-        outside = _project(degrees, starts, xy)
-        if outside >= 0:
-            shape = int(np.searchsorted(starts, outside, side="right")) - 1
-            raise planar.OutsideChileError(shape, *degrees[outside].tolist())
-        return replace(shapes, xy=xy)
+        shapes = _without_antarctica(replace(shapes, xy=self._degrees(shapes.xy)))
+        return replace(shapes, xy=_planar(shapes.xy, _shape_starts(shapes)))
+
+    def geometries_to_plane(self, geometries: Geometries) -> Geometries:
+        """Project geometries of shapely; threads may do so side by side. Z values are dropped.
+
+        Raises
+        ------
+        OutsideChileError
+            If a vertex lies outside Chile, Antártica not counted.
+        """
+        flat = shapely.force_2d(geometries) if shapely.has_z(geometries).any() else geometries
+        starts = np.concatenate([[0], np.cumsum(shapely.get_num_coordinates(flat))])
+        degrees = self._degrees(shapely.get_coordinates(flat))
+        return shapely.set_coordinates(flat.copy(), _planar(degrees, starts))
+
+    def _degrees(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        if self.transformer is None:
+            return xy
+        return np.column_stack(self.transformer.transform(*xy.T))
+
+
+def _planar(degrees: NDArray[np.float64], starts: Starts) -> NDArray[np.float64]:
+    """Return the vertices of shapes, each of which begins somewhere among them, in metres."""
+    xy = np.empty_like(degrees)
+    outside = _project(degrees, starts, xy)
+    if outside >= 0:
+        shape = int(np.searchsorted(starts, outside, side="right")) - 1
+        raise planar.OutsideChileError(shape, *degrees[outside].tolist())
+    return xy
 
 
 def _without_antarctica(shapes: Shapes) -> Shapes:
@@ -115,10 +140,12 @@ def _project_in(
     projection: Projection, degrees: NDArray[np.float64], xy: NDArray[np.float64]
 ) -> None:
     """Project vertices; apart from each other, coordinates take the compiler's widest steps."""
-    x, y = np.empty(len(degrees)), np.empty(len(degrees))
-    for vertex in range(len(degrees)):
-        x[vertex], y[vertex] = degrees[vertex, 0], degrees[vertex, 1]
-    for vertex in range(len(degrees)):
-        x[vertex], y[vertex] = project(x[vertex], y[vertex], projection)
-    for vertex in range(len(degrees)):
-        xy[vertex, 0], xy[vertex, 1] = x[vertex], y[vertex]
+    x, y = np.empty(AT_ONCE), np.empty(AT_ONCE)
+    for first in range(0, len(degrees), AT_ONCE):
+        count = min(AT_ONCE, len(degrees) - first)
+        for k in range(count):
+            x[k], y[k] = degrees[first + k, 0], degrees[first + k, 1]
+        for k in range(count):
+            x[k], y[k] = project(x[k], y[k], projection)
+        for k in range(count):
+            xy[first + k, 0], xy[first + k, 1] = x[k], y[k]

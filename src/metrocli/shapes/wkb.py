@@ -124,8 +124,8 @@ def _read(data: Bytes, offsets: Starts, present: NDArray[np.bool_]) -> Shapes:
     xy = np.empty((len(data) // 16 + 1, 2))
     into = _Into(
         xy.view(np.uint8).reshape(-1),
-        np.zeros(len(data) // 4 + 2, np.int64),
-        np.zeros(len(data) // 9 + 2, np.int64),
+        np.empty(len(data) // 4 + 2, np.int64),
+        np.empty(len(data) // 9 + 2, np.int64),
         np.empty(len(data) // 9 + 1, np.uint8),
     )
     starts, faults = np.zeros(len(present) + 1, np.int64), np.zeros(len(present), np.uint8)
@@ -160,6 +160,7 @@ def _parse(
     faults: NDArray[np.uint8],
 ) -> tuple[int, int, int]:
     used = np.zeros(3, np.int64)  # vertices, paths, parts
+    into.paths[0] = into.parts[0] = 0
     for k in range(len(present)):
         vertices, paths, parts = used[0], used[1], used[2]
         fault = MISSING

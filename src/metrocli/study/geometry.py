@@ -10,9 +10,10 @@ from pyproj.exceptions import ProjError
 
 from metrocli.errors import InvalidInputError
 from metrocli.model import Geometries, Notice, Severity
-from metrocli.planar import OutsideChileError, to_plane
+from metrocli.planar import OutsideChileError
 from metrocli.progress import Stage, counted, silent
 from metrocli.shapes.ahead import workers
+from metrocli.shapes.plane import Projector
 from metrocli.study.columns import place_of
 from metrocli.study.layers import ASSIGN_CRS, Layer
 from metrocli.study.tables import unreadable
@@ -95,15 +96,25 @@ def planar(layer: Layer, stage: Stage = silent) -> Planar:
 
 def _chunks(layer: Layer, stage: Stage) -> list[tuple[Geometries, NDArray[np.bool_]]]:
     starts = range(0, max(len(layer.table), 1), CHUNK)
+    projector = _projector(layer)
     if len(starts) == 1:  # PROJ takes a tenth of a second to start in a new thread
-        return [_prepare(layer, 0)]
+        return [_prepare(layer, projector, 0)]
     with workers() as pool:
-        done = pool.map(partial(_prepare, layer), starts)
+        done = pool.map(partial(_prepare, layer, projector), starts)
         return list(counted(stage, done, len(layer.table), lambda chunk: len(chunk[0])))
 
 
-def _prepare(layer: Layer, start: int) -> tuple[Geometries, NDArray[np.bool_]]:
-    return _mend(_project(layer, start, _decode(layer, start)))
+def _projector(layer: Layer) -> Projector:
+    try:
+        return Projector.of(layer.crs)
+    except ProjError as error:
+        raise nowhere(layer.table.source, layer.crs_name) from error
+
+
+def _prepare(
+    layer: Layer, projector: Projector, start: int
+) -> tuple[Geometries, NDArray[np.bool_]]:
+    return _mend(_project(layer, projector, start, _decode(layer, start)))
 
 
 def _decode(layer: Layer, start: int) -> Geometries:
@@ -120,15 +131,13 @@ def _without_empty(geometries: Geometries) -> Geometries:
     return geometries
 
 
-def _project(layer: Layer, start: int, geometries: Geometries) -> Geometries:
+def _project(layer: Layer, projector: Projector, start: int, geometries: Geometries) -> Geometries:
     present = np.flatnonzero(~shapely.is_missing(geometries))
     try:
-        geometries[present] = to_plane(geometries[present], layer.crs)
+        geometries[present] = projector.geometries_to_plane(geometries[present])
     except OutsideChileError as error:
         where = place_of(layer.table, start + int(present[error.position]))
         raise outside(layer.table.source, where, layer.crs_name, error) from error
-    except ProjError as error:
-        raise nowhere(layer.table.source, layer.crs_name) from error
     return geometries
 
 

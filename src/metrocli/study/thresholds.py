@@ -6,8 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from metrocli.errors import MissingInputError
 from metrocli.model import Geometries, LeftOut
@@ -126,6 +124,9 @@ def sift_patches(layers: Sequence[FootprintLayer], section: ContinuitySection) -
 
 
 def _patches(geometries: Geometries, gap: float) -> NDArray[np.int32]:
+    from scipy.sparse import coo_array  # noqa: PLC0415 - heavy, and few studies ask for it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
     tree = shapely.STRtree(geometries)
     i, j = tree.query(geometries, predicate="dwithin", distance=gap)
     size = len(geometries)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from metrocli.cli import candidates
 from metrocli.cli.kinds import NumberType
+from metrocli.cli.offers import offers
 from metrocli.cli.options import Voice, voice_options
 from metrocli.cli.spoken import argument, option, spoken_command
 from metrocli.cli.voice import gauge, language
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     metavar=N_("NAME..."),
     nargs=-1,
     required=True,
-    shell_complete=candidates.datasets,
+    shell_complete=offers("datasets"),
 )
 @option(
     "--to",

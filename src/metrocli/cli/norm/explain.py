@@ -4,9 +4,9 @@ from gettext import gettext as _
 
 import click
 
-from metrocli.cli import candidates
 from metrocli.cli.delivery import deliver
 from metrocli.cli.kinds import WordsType
+from metrocli.cli.offers import offers
 from metrocli.cli.options import (
     Delivery,
     Source,
@@ -35,13 +35,13 @@ from metrocli.report.language import N_
         "metro norm explain continuity --members Talca,Maule --norm insee-unite-urbaine"
     ),
 )
-@argument("criterion", metavar=N_("CRITERION"), shell_complete=candidates.criteria)
-@argument("area", required=False, metavar=N_("[AREA]"), shell_complete=candidates.areas)
+@argument("criterion", metavar=N_("CRITERION"), shell_complete=offers("criteria"))
+@argument("area", required=False, metavar=N_("[AREA]"), shell_complete=offers("areas"))
 @option(
     "--members",
     metavar=N_("COMMUNE,COMMUNE..."),
     type=WordsType(),
-    shell_complete=candidates.commune_lists,
+    shell_complete=offers("commune_lists"),
     help=N_("Communes to be checked as one area, instead of those of the study: names or codes."),
 )
 @study_options

@@ -1,7 +1,7 @@
 """`metro norm show`: a norm in full."""
 
-from metrocli.cli import candidates
 from metrocli.cli.delivery import deliver
+from metrocli.cli.offers import offers
 from metrocli.cli.options import Delivery, Voice, output_options, voice_options
 from metrocli.cli.spoken import argument, spoken_command
 from metrocli.report.language import N_
@@ -21,7 +21,7 @@ from metrocli.report.language import N_
         "metro norm show insee-unite-urbaine --format json"
     ),
 )
-@argument("id", metavar="ID", shell_complete=candidates.norms)
+@argument("id", metavar="ID", shell_complete=offers("norms"))
 @output_options
 @voice_options
 def command(*, id: str, delivery: Delivery, voice: Voice) -> int:

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from metrocli.cli import candidates
 from metrocli.cli.kinds import WordsType
+from metrocli.cli.offers import offers
 from metrocli.cli.spoken import option
 from metrocli.procedure.dates import When, read_when
 from metrocli.report.language import N_
@@ -103,7 +103,7 @@ communes_option = option(
     "--communes",
     metavar=N_("COMMUNES"),
     type=WordsType(),
-    shell_complete=candidates.commune_lists,
+    shell_complete=offers("commune_lists"),
     help=N_("Communes of the area, by code or name, with commas between them."),
 )
 

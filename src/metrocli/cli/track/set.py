@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from metrocli.cli import candidates
+from metrocli.cli.offers import offers
 from metrocli.cli.options import Voice, voice_options
 from metrocli.cli.spoken import argument, option, spoken_command
 from metrocli.cli.track.options import (
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         "metro track set talca-maule agreement 2026-04 --proposed-by core --votes 12"
     ),
 )
-@argument("id", metavar="ID", shell_complete=candidates.register_ids)
+@argument("id", metavar="ID", shell_complete=offers("register_ids"))
 @argument("milestone", metavar=N_("[MILESTONE]"), required=False, type=choice_of(Milestone))
 @argument("when", metavar=N_("[DATE]"), required=False, type=WhenType())
 @option(

@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from metrocli.cli import candidates
 from metrocli.cli.delivery import deliver
+from metrocli.cli.offers import offers
 from metrocli.cli.options import Delivery, Voice, output_options_of, voice_options
 from metrocli.cli.spoken import argument, spoken_command
 from metrocli.cli.track.options import register_option, today_option
@@ -24,7 +24,7 @@ from metrocli.report.language import N_
         "metro track status --format ics --output plazos.ics"
     ),
 )
-@argument("ids", nargs=-1, metavar=N_("[ID]..."), shell_complete=candidates.register_ids)
+@argument("ids", nargs=-1, metavar=N_("[ID]..."), shell_complete=offers("register_ids"))
 @register_option
 @today_option
 @output_options_of("table", "json", "csv", "ics")

@@ -94,8 +94,7 @@ def write_batches(batches: Iterator[pa.RecordBatch], geometry: Geometry | None, 
     first = next(batches)
     if path.suffix.lower() in PARQUET:
         schema = first.schema.with_metadata(_geo(geometry))
-        # Hardly a value stands twice in a group of rows: dictionaries would cost time and room.
-        with pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=False) as writer:
+        with _parquet(path, schema) as writer:
             for batch in chain([first], batches):
                 writer.write_batch(batch.replace_schema_metadata(schema.metadata))
     elif geometry is not None:
@@ -108,6 +107,22 @@ def write_batches(batches: Iterator[pa.RecordBatch], geometry: Geometry | None, 
                 geometry_type=geometry.kind,
                 crs=geometry.crs.to_wkt(),
             )
+
+
+def _parquet(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    """Open a Parquet to be written.
+
+    Hardly a value stands twice in a group of rows, so dictionaries would cost time and room; most
+    whole numbers are near the one before, so their differences take a tenth of the room.
+    """
+    whole = [field.name for field in schema if pa.types.is_integer(field.type)]
+    return pq.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        use_dictionary=False,
+        column_encoding=dict.fromkeys(whole, "DELTA_BINARY_PACKED"),
+    )
 
 
 @contextmanager
