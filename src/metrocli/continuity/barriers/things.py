@@ -1,6 +1,6 @@
 """Things: what ways begin, turn and end at. Footprints cut where walls meet them, and bends.
 
-Beside footprints there may be features, which are joined with footprints and not with each other.
+Beside footprints there may be features, which are joined with footprints, not with each other.
 """
 
 from math import inf
@@ -76,11 +76,7 @@ def things_of(
     outlines : Outlines
         Of all.
     rows : ndarray of int64
-        Which of them.
-    walls : Walls
-        The barriers.
-    horizon : float
-        Metres.
+        Which of them; the horizon is in metres.
     footprints : int
         How many of the rows are footprints: the first ones. The others are features.
     """
@@ -215,9 +211,9 @@ def _put_stretch(
     for edge in along:
         if edge != FREE and overlap(box_at(walls.boxes, edge), (x, y, x, y)):
             between = edge
-    if between != FREE or not (areal and drowned(walls, x, y)):
-        return _put(into, used, (p[0], p[1], q[0], q[1]), p[2], q[2], between)
-    return used
+    if between == FREE and areal and drowned(walls, x, y):
+        return used
+    return _put(into, used, (p[0], p[1], q[0], q[1]), p[2], q[2], between)
 
 
 @inlined
