@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from metrocli.model import (
+    Applied,
     Area,
     AreaAssessment,
     AreaCommuting,
@@ -12,7 +13,6 @@ from metrocli.model import (
     Commune,
     Comparison,
     ContinuitySettings,
-    Conventions,
     Criterion,
     CriterionVerdict,
     Crossing,
@@ -363,7 +363,7 @@ CONVENTIONS = replace(
             ),
         ),
     ),
-    conventions=Conventions(
+    conventions=Applied(
         links=(Crossing("Puente Llacolén", "bridge", 0.0, 250.0, ((3e5, 6e6), (3.01e5, 6.001e6))),),
         left_out=(
             LeftOut(

@@ -54,6 +54,24 @@ def test_the_table_says_what_it_would_be_without(metro: Metro, folder: Path) -> 
     assert max(map(len, told.splitlines())) <= 80
 
 
+def test_the_barrier_that_decides_is_named(metro: Metro, folder: Path) -> None:
+    del folder
+    found = answer(metro, "gap", "Talca", "Maule", "--max-gap", "20000")
+    (name,) = found["barriers"]["crossed"]
+    told = metro("norm", "explain", "continuity", "talca-maule", "--max-gap", "20000").out
+    assert f"por una línea que corta {name}" in " ".join(told.split())
+
+
+def test_footprints_inside_a_lake_are_told(metro: Metro, folder: Path) -> None:
+    plain = {one["code"] for one in answer(metro, "check")["notices"]}
+    assert "footprints-in-barriers" not in plain
+    write_rivers(folder, shapely.box(-71.70, -35.50, -71.60, -35.40))
+    ended = metro("check", "--format", "json")
+    told = {one["code"]: one["message"] for one in json.loads(ended.out)["notices"]}
+    assert told["footprints-in-barriers"].startswith("2 footprints lie inside polygons")
+    assert "dentro de polígonos de las barreras" in " ".join(ended.err.split())
+
+
 def test_an_option_is_as_good_as_a_section(metro: Metro, tmp_path: Path) -> None:
     write_study(tmp_path)
     write_rivers(tmp_path, LINE)

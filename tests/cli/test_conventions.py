@@ -207,3 +207,83 @@ def test_a_repaired_study_keeps_its_links_and_parks(metro: Metro, tmp_path: Path
     after = asked(metro, "check", "--study", "mended/metro.toml")
     assert after["areas"] == before["areas"]
     assert after["conventions"] == before["conventions"]
+
+
+# -- everything at once --------------------------------------------------------
+
+MATTER = """
+[[links]]
+path = 'puentes.gpkg'
+[[also_built]]
+path = 'parques.gpkg'
+[[barriers]]
+path = 'rios.gpkg'
+"""
+
+
+@pytest.fixture
+def everything(metro: Metro, tmp_path: Path) -> Path:
+    """Write a study with links, parks, a river through the park, thresholds and a decision."""
+    del metro
+    bridges(tmp_path)
+    parks(tmp_path)
+    river = shapely.LineString([(-71.64, -35.60), (-71.64, -35.30)])
+    gpd.GeoDataFrame({"nombre": ["Río Claro"]}, geometry=[river], crs="EPSG:4326").to_file(
+        tmp_path / "rios.gpkg"
+    )
+    return write_study(tmp_path, f"{TERMS}min_patch = 0.1\n{MATTER}{EXCLUDE}")
+
+
+def test_a_park_does_not_join_across_a_river(metro: Metro, everything: Path) -> None:
+    told = everything.read_text(encoding="utf-8")
+    everything.write_text(told.split("[[decisions")[0], encoding="utf-8")
+    command = ("gap", "Talca", "Maule")
+    apart = asked(metro, *command)
+    everything.write_text(
+        told.split("[[decisions")[0].replace("[[barriers]]\npath = 'rios.gpkg'\n", ""),
+        encoding="utf-8",
+    )
+    whole = asked(metro, *command)
+    assert whole["merge_distance_m"] == pytest.approx(136, rel=0.05)
+    assert apart["barriers"]["merge_distance_without_m"] == whole["merge_distance_m"]
+    assert apart["merge_distance_m"] is None
+    assert {one["rule"] for one in apart["without"]} == {"link", "also-built"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        ("gap", "Talca", "Maule"),
+        ("sweep",),
+        ("propose",),
+        ("outlook",),
+        ("compare", "metro.toml", "metro.toml"),
+    ],
+)
+def test_every_answer_says_what_is_added_to_gaps(
+    metro: Metro, everything: Path, command: tuple[str, ...]
+) -> None:
+    del everything
+    document = asked(metro, *command)
+    added = document.get("conventions") or document["current"]["conventions"]
+    assert [link["name"] for link in added["links"]] == ["Puente Llacolén"]
+    assert added["also_built"]["features"] == 1
+    assert [one["reason"] for one in added["decisions"]] == ["Es una cantera"]
+    assert "barriers-applied" in {one["code"] for one in document["notices"]}
+    table = " ".join(metro(*command).out.split())
+    assert "Es una cantera (GORE del Maule, 2026-03-11)" in table
+
+
+def test_a_result_is_compared_with_what_it_says_of_gaps(metro: Metro, everything: Path) -> None:
+    told = everything.read_text(encoding="utf-8")
+    assert metro("check", "--format", "json", "--output", "base.json").code in {0, 1, 4}
+    everything.write_text(told.split("[[decisions")[0], encoding="utf-8")
+    document = asked(metro, "compare", "base.json", "metro.toml")
+    then, now = (document[side]["conventions"] for side in ("base", "current"))
+    assert then["links"] == now["links"]
+    assert then["also_built"] == now["also_built"]
+    assert [one["reason"] for one in then["decisions"]] == ["Es una cantera"]
+    assert now["decisions"] == []
+    table = " ".join(metro("compare", "base.json", "metro.toml").out.split())
+    assert "Lo que el estudio base agrega a las brechas" in table

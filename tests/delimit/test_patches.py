@@ -11,6 +11,7 @@ import shapely
 from metrocli.continuity.grid import memory
 from metrocli.delimit.patches import Patches, find_patches
 from metrocli.errors import InvalidInputError
+from metrocli.model import NO_BARRIERS, Barriers
 from metrocli.study.sections import FootprintsSection, Source
 from metrocli.study.stream.drivers import open_layer
 from metrocli.study.stream.noting import NotingLayer
@@ -41,10 +42,9 @@ def houses(tmp_path: Path) -> Path:
     return path
 
 
-def found(path: Path, gap: float) -> Patches:
-    return find_patches(
-        NotingLayer(open_layer(path), FootprintsSection(Source(path.name, path.parent))), gap
-    )
+def found(path: Path, gap: float, barriers: Barriers = NO_BARRIERS) -> Patches:
+    layer = NotingLayer(open_layer(path), FootprintsSection(Source(path.name, path.parent)))
+    return find_patches(layer, gap, barriers=barriers)
 
 
 @pytest.mark.parametrize("gap", [22.0, 30.0, 200.0])
@@ -66,12 +66,26 @@ def test_what_does_not_fit_into_memory_is_refused(
     monkeypatch.setattr(memory, "available_memory", lambda: 2**20)
     with pytest.raises(InvalidInputError, match=r"houses.parquet: 0\.5 GB of memory are needed"):
         found(houses, 200.0)
+    river = shapely.LineString([(0, 0), (0, 100_000_000)])
+    barriers = Barriers(np.array(["Biobío"]), np.array([river], dtype=object))
+    with pytest.raises(InvalidInputError, match=r"houses.parquet: 1\.4 GB of memory are needed"):
+        found(houses, 200.0, barriers)
 
 
 def test_more_is_needed_of_more_footprints_and_smaller_gaps() -> None:
     assert memory.bytes_needed(10_000_000, 200.0) < 2.2 * 2**30
     assert memory.bytes_needed(10_000_000, 10.0) > memory.bytes_needed(10_000_000, 200.0)
     assert memory.available_memory() > 2**20
+
+
+def test_what_lies_near_barriers_is_counted_with_what_walls_take() -> None:
+    plain = memory.bytes_needed(10_000_000, 200.0)
+    behind = memory.bytes_needed(10_000_000, 200.0, 9_751_000.0)
+    # A gigabyte more was seen, with 570,000 buildings near the barriers.
+    assert 1.0 < (behind - plain) / 2**30 < 2.0
+    # No more buildings can lie there than there are.
+    few = memory.bytes_needed(1_000, 200.0, 9_751_000.0) - memory.bytes_needed(1_000, 200.0)
+    assert few < 0.1 * 2**30 + 1_000 * memory.PER_FOOTPRINT_BESIDE
 
 
 @pytest.mark.parametrize("name", ["labels.parquet", "labels.gpkg"])

@@ -1,15 +1,23 @@
 """What somebody decided by hand, and features that also count as built: from files to a study."""
 
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 
 from metrocli.errors import InputError, MissingInputError
 from metrocli.model import Decision, DecisionKind, Study
+from metrocli.study.decisions import decide
 from metrocli.study.load import load
 from metrocli.study.reader import read_config
+from metrocli.study.stack import FootprintLayer
+from metrocli.text import text
+from tests.continuity.territories import square
 from tests.study.places import BORDER, MAULE, METRE, TALCA, block, write_study
 
 
@@ -142,3 +150,96 @@ def test_the_order_of_files_changes_no_feature(tmp_path: Path) -> None:
         assert also is not None
         told.append((also.names.tolist(), shapely.to_wkb(also.geometries).tolist()))
     assert told[0] == told[1]
+
+
+# -- brute force -------------------------------------------------------------
+
+CODES = (TALCA, MAULE, "07102")
+
+Drawn = list[tuple[int, str, bool]]
+"""Footprints: which layer each is of, its commune, and whether it counts before decisions."""
+
+
+def layers_of(drawn: Drawn, *, counting: bool) -> list[FootprintLayer]:
+    """Return two layers of those that count, or of those that do not; f3 is the fourth."""
+    layers = []
+    for which in (0, 1):
+        rows = [
+            k for k, (layer, _, counts) in enumerate(drawn) if (layer, counts) == (which, counting)
+        ]
+        layers.append(
+            FootprintLayer(
+                source=text("f.gpkg"),
+                ids=np.array([f"f{k}" for k in rows], dtype=np.str_),
+                communes=np.array([drawn[k][1] for k in rows], dtype="U5"),
+                geometries=np.array([square(20 * k, 0) for k in rows], dtype=object),
+                population=np.array([k + 1 for k in rows], dtype=float),
+                notices=(),
+            )
+        )
+    return layers
+
+
+footprints_drawn = st.lists(
+    st.tuples(st.sampled_from([0, 1]), st.sampled_from(CODES), st.booleans()),
+    min_size=1,
+    max_size=10,
+)
+
+
+@st.composite
+def decisions_on(draw: st.DrawFn, count: int) -> list[Decision]:
+    """Draw decisions in the order in which a study has them: by kind."""
+    kinds = sorted(
+        draw(st.lists(st.sampled_from(list(DecisionKind)), max_size=6)),
+        key=list(DecisionKind).index,
+    )
+    ids = st.lists(st.integers(0, count - 1).map("f{}".format), max_size=3, unique=True)
+    codes = st.lists(st.sampled_from(CODES), max_size=2, unique=True)
+    return [
+        Decision(
+            (), kind, tuple(draw(ids)), tuple(draw(codes)), "Because", "GORE", date(2026, 3, 11)
+        )
+        for kind in kinds
+    ]
+
+
+@given(footprints_drawn, st.data())
+def test_what_decisions_leave_is_what_brute_force_does(drawn: Drawn, data: st.DataObject) -> None:
+    decisions = data.draw(decisions_on(len(drawn)))
+    decided_ = decide(layers_of(drawn, counting=True), layers_of(drawn, counting=False), decisions)
+    counts = [counting for _, _, counting in drawn]
+    for decision, told in zip(decisions, decided_.decisions, strict=True):
+        touched = []
+        for k, (_, code, _) in enumerate(drawn):
+            named = f"f{k}" in decision.footprints
+            meant = named or code in decision.communes
+            if decision.kind is DecisionKind.INCLUDE and meant and not counts[k]:
+                counts[k] = True
+            elif decision.kind is DecisionKind.EXCLUDE and meant and counts[k]:
+                counts[k] = False
+            elif not (decision.kind is DecisionKind.JOIN and named and counts[k]):
+                continue
+            touched.append(k)
+        assert told.features == len(touched)
+        assert (told.population or 0) == sum(k + 1 for k in touched)
+    for which, layer in enumerate(decided_.layers):
+        standing = {f"f{k}" for k, (own, _, _) in enumerate(drawn) if own == which and counts[k]}
+        assert set(layer.ids.tolist()) == standing
+        assert len(layer) == len(standing)
+
+
+@given(footprints_drawn, st.data())
+def test_what_is_put_in_and_taken_out_again_leaves_all_as_it_was(
+    drawn: Drawn, data: st.DataObject
+) -> None:
+    aside = [f"f{k}" for k, (_, _, counts) in enumerate(drawn) if not counts]
+    chosen = tuple(data.draw(st.lists(st.sampled_from(aside), unique=True)) if aside else [])
+    both = [
+        Decision((), kind, chosen, (), "Because", "GORE", date(2026, 3, 11))
+        for kind in (DecisionKind.INCLUDE, DecisionKind.EXCLUDE)
+    ]
+    before = layers_of(drawn, counting=True)
+    after = decide(before, layers_of(drawn, counting=False), both).layers
+    for one, other in zip(before, after, strict=True):
+        assert set(one.ids.tolist()) == set(other.ids.tolist())

@@ -41,6 +41,22 @@ def section(**thresholds: float) -> FootprintsSection:
 HECTARE = square(0, 0, 100)
 
 
+def test_a_footprint_is_not_too_large_at_the_most_area_and_is_beyond_it() -> None:
+    drawn = layer(HECTARE, square(0, 0, 101), square(0, 0, 99))
+    sifted = sift(drawn, section(max_area=1))
+    assert sifted.kept.ids.tolist() == ["f0", "f2"]
+    (left,) = sifted.left_out
+    assert (left.threshold, left.value, left.unit, left.area) == ("max_area", 1, "ha", 10_201)
+
+
+def test_a_footprint_has_buildings_enough() -> None:
+    drawn = layer(HECTARE, HECTARE, HECTARE, buildings=[2, 3, 4], communes=[A, B, B])
+    sifted = sift(drawn, section(min_buildings=3))
+    assert sifted.kept.ids.tolist() == ["f1", "f2"]
+    (left,) = sifted.left_out
+    assert [(tally.commune, tally.features) for tally in left.tallies] == [(A, 1)]
+
+
 def test_limits_are_inclusive() -> None:
     drawn = layer(HECTARE, HECTARE, population=[5, 4.9], buildings=[3, 3])
     asked = section(min_density=5, max_area=1, min_buildings=3)
@@ -118,3 +134,74 @@ def test_patches_that_count_are_those_of_brute_force(
         size = np.bincount(patch, shapely.area(things.geometries[rows]))
         brute += things.ids[rows[size[patch] >= least * 10_000]].tolist()
     assert sorted(kept.ids.tolist()) == sorted(brute)
+
+
+asked = st.one_of(st.none(), st.integers(1, 6).map(float))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(CODES[:2]),
+            st.integers(1, 25),
+            st.integers(0, 30),
+            st.integers(0, 6),
+        ),
+        min_size=1,
+        max_size=12,
+    ),
+    asked,
+    asked,
+    asked,
+)
+def test_what_counts_is_what_brute_force_lets_count(
+    drawn: list[tuple[str, int, int, int]],
+    area: float | None,
+    density: float | None,
+    buildings: float | None,
+) -> None:
+    # Sides of tens of metres: hectares and densities that are often exactly on a limit.
+    codes, sides, people, built = zip(*drawn, strict=True)
+    things = layer(
+        *(square(0, 0, 10 * side) for side in sides),
+        communes=list(codes),
+        population=list(people),
+        buildings=list(built),
+    )
+    given_ = {"max_area": area, "min_density": density, "min_buildings": buildings}
+    sifted = sift(things, section(**{key: one for key, one in given_.items() if one is not None}))
+    left: dict[str, list[str]] = {key: [] for key in given_}
+    kept = []
+    for id, (_, side, lives, houses) in zip(things.ids.tolist(), drawn, strict=True):
+        square_metres = (10 * side) ** 2
+        if area is not None and square_metres > area * 10_000:
+            left["max_area"].append(id)
+        elif density is not None and lives * 10_000 < density * square_metres:
+            left["min_density"].append(id)
+        elif buildings is not None and houses < buildings:
+            left["min_buildings"].append(id)
+        else:
+            kept.append(id)
+    assert sifted.kept.ids.tolist() == kept
+    assert sorted(sifted.left.ids.tolist()) == sorted(id for ids in left.values() for id in ids)
+    told = {one.threshold: (one.features, one.population, one.area) for one in sifted.left_out}
+    row = {id: k for k, id in enumerate(things.ids.tolist())}
+    assert told == {
+        key: (
+            len(ids),
+            sum(people[row[id]] for id in ids),
+            sum((10 * sides[row[id]]) ** 2 for id in ids),
+        )
+        for key, ids in left.items()
+        if ids
+    }
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=10), st.integers(1, 9), st.integers(0, 9))
+def test_a_higher_threshold_never_lets_more_count(sides: list[int], least: int, more: int) -> None:
+    things = layer(*(square(0, 0, 10 * side) for side in sides), population=[5.0] * len(sides))
+    lower, higher = (
+        set(sift(things, section(min_density=float(one))).kept.ids.tolist())
+        for one in (least, least + more)
+    )
+    assert higher <= lower

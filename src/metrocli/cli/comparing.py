@@ -12,7 +12,7 @@ from metrocli.cli.options import Source
 from metrocli.cli.work import Case, find_alone, open_case
 from metrocli.comparison import compare, continua
 from metrocli.comparison.areas import Continua
-from metrocli.delimit.measured import measured
+from metrocli.delimit.measured import BARRED, measured
 from metrocli.errors import InputError, MissingInputError, UsageError
 from metrocli.model import Assessment, AssessmentComparison, History, Notice, Severity
 from metrocli.progress import Stage
@@ -72,13 +72,14 @@ def compare_sides(
 
 def _checked(side: Side, names: Sequence[str], stage: Stage) -> _Checked:
     if isinstance(side, Assessment):
-        return _Checked(_chosen(side, names))
+        barred = tuple(one for one in side.notices if one.code == BARRED)
+        return _Checked(_chosen(side, names), notices=barred)
     found = find_alone(side, Areas(tuple(names)), stage)
     study, terms = found.study, side.settings
     graph = found.graph or measured(study, terms, communes=found.members, stage=stage)
     result = delimit.check(study, found.areas, settings=terms, graph=graph)
     max_gap = terms.continuity.max_gap
-    return _Checked(result, continua(study, result, graph, max_gap=max_gap), study.notices)
+    return _Checked(result, continua(study, result, graph, max_gap=max_gap), result.notices)
 
 
 def _chosen(result: Assessment, names: Sequence[str]) -> Assessment:

@@ -91,6 +91,23 @@ def _widen(nodes: NDArray[np.float64], node: int, box: Box) -> None:
     nodes[node, 3] = max(nodes[node, 3], box[3])
 
 
+@inlined
+def following(tree: BoxTree, node: int, down: bool) -> int:  # noqa: FBT001
+    """Return the node to look at after a node: below it, or beyond all of it; 0 at the end."""
+    if down and node < len(tree.boxes) // 2:
+        return 2 * node
+    while node % 2:
+        node //= 2
+    return node + 1 if node else 0
+
+
+@inlined
+def held(tree: BoxTree, node: int) -> Indices:
+    """Return what a leaf holds; nothing for another node."""
+    first = max(node - len(tree.boxes) // 2, -1) * LEAF
+    return tree.order[first : first + LEAF] if first >= 0 else tree.order[:0]
+
+
 @kernel
 def belongings(tree: BoxTree, component: Indices) -> Indices:
     """Return the component that each node belongs to as a whole, or `MIXED`, or `NOTHING`.

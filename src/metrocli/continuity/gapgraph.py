@@ -72,7 +72,8 @@ class GapGraph:
 
     def without(self, kind: TieKind) -> "GapGraph":
         """Return the graph without what one kind of ties joins."""
-        return replace(self, overlay=self.overlay.without(kind))
+        open_ = None if self.open is None else self.open.without(kind)
+        return replace(self, overlay=self.overlay.without(kind), open=open_)
 
     @property
     def pairs(self) -> set[Pair]:

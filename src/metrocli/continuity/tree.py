@@ -214,11 +214,15 @@ class GapTree:
         return Link(merge.gap, a, b, turned, via)
 
     def line(self, edge: int) -> list[tuple[float, float]]:
-        """Return the corners of the shortest way between the two footprints of an edge, metres."""
+        """Return the corners of the shortest way between the two footprints of an edge, metres.
+
+        What something else than their gap joins has no way: it is the line between them.
+        """
         ends = self.rows[[self.edges.i[edge], self.edges.j[edge]]]
         one, other = self.footprints.geometries[ends]
         gap = float(self.edges.gap[edge])
-        if self.walls is not None and gap > shapely.distance(one, other):
+        is_gap = self.tie[edge] < 0
+        if is_gap and self.walls is not None and gap > shapely.distance(one, other):
             # Compiled code takes half a second to load, which other lines can spare.
             from metrocli.continuity.barriers.ways import way  # noqa: PLC0415
 

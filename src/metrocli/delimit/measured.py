@@ -4,24 +4,34 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
+import shapely
 
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.overlay import crossed, decided, overlay
 from metrocli.continuity.tree import GapTree, gap_of
-from metrocli.errors import UsageError
 from metrocli.model import (
     Barred,
     Barriers,
     Code,
     Conventions,
     Input,
+    Link,
     Notice,
     Severity,
     Study,
 )
 from metrocli.norm.settings import Settings
 from metrocli.progress import Stage, silent
-from metrocli.text import text
+from metrocli.text import plural, text
+
+AREAL = 2
+"""Dimension of polygons."""
+
+SHOWN = 3
+"""Footprints that a notice names."""
+
+BARRED = "barriers-applied"
+"""Code of the notice that no gap crosses barriers."""
 
 
 def measured(
@@ -68,17 +78,11 @@ def overlaid(graph: GapGraph, conventions: Conventions, stage: Stage = silent) -
         *decided(footprints, rows, conventions.decisions),
     ]
     if conventions.also_built is not None:
-        if graph.walls is not None:
-            raise UsageError(
-                text("what also counts as built cannot be measured behind barriers yet"),
-                text("Leave out either [[also_built]] or [[barriers]]."),
-            )
         from metrocli.continuity.filling import filled  # noqa: PLC0415 - as above
 
         meetings += filled(graph, conventions.also_built, stage)
-    beside = overlay(meetings)
-    open_ = None if graph.open is None else replace(graph.open, overlay=beside)
-    return replace(graph, overlay=beside, open=open_)
+    open_ = None if graph.open is None else overlaid(graph.open, conventions)
+    return replace(graph, overlay=overlay(meetings), open=open_)
 
 
 def barred(study: Study, tree: GapTree, majority: float) -> Barred | None:
@@ -95,11 +99,21 @@ def barred(study: Study, tree: GapTree, majority: float) -> Barred | None:
     """
     if tree.open is None:
         return None
+    merge = tree.open.merge(majority)
     return Barred(
         length=study.barriers.length,
         files=_files(study.inputs),
-        merge_distance=gap_of(tree.open.merge(majority)),
+        merge_distance=gap_of(merge),
+        crossed=_crossed(study.barriers, tree.open.link(merge)),
     )
+
+
+def _crossed(barriers: Barriers, link: Link | None) -> tuple[str, ...]:
+    """Return the names of the barriers that cut the line of a link, if it is that of a gap."""
+    if link is None or link.via is not None:
+        return ()
+    cut = shapely.intersects(barriers.geometries, shapely.LineString(link.corners))
+    return tuple(sorted({name for name in barriers.names[cut].tolist() if name}))
 
 
 def noticed(study: Study, graph: GapGraph) -> tuple[Notice, ...]:
@@ -109,7 +123,8 @@ def noticed(study: Study, graph: GapGraph) -> tuple[Notice, ...]:
 
 def as_measured(study: Study, graph: GapGraph) -> tuple[Notice, ...]:
     """Return what the reader must know of how the gaps of a study were measured."""
-    return (*fenced(study.barriers, study.inputs), *_floored(graph))
+    barriers = study.barriers
+    return (*fenced(barriers, study.inputs), *_flooded(barriers, study), *_floored(graph))
 
 
 def fenced(barriers: Barriers, inputs: Sequence[Input]) -> tuple[Notice, ...]:
@@ -122,7 +137,27 @@ def fenced(barriers: Barriers, inputs: Sequence[Input]) -> tuple[Notice, ...]:
         length=barriers.length / 1_000,
         files=_files(inputs),
     )
-    return (Notice("barriers-applied", message, Severity.INFO),)
+    return (Notice(BARRED, message, Severity.INFO),)
+
+
+def _flooded(barriers: Barriers, study: Study) -> tuple[Notice, ...]:
+    """Return the notice that footprints lie inside polygons of barriers, if any does."""
+    areal = barriers.geometries[shapely.get_dimensions(barriers.geometries) == AREAL]
+    if not len(areal):
+        return ()
+    inside = shapely.STRtree(study.footprints.geometries).query(areal, predicate="covers")[1]
+    rows = np.unique(inside)
+    if not len(rows):
+        return ()
+    message = plural(
+        "{count:,d} footprint lies inside a polygon of the barriers, and is joined only with what "
+        "it touches: {ids}",
+        "{count:,d} footprints lie inside polygons of the barriers, and are joined only with what "
+        "they touch, such as {ids}",
+        count=len(rows),
+        ids=tuple(study.footprints.ids[rows[:SHOWN]].tolist()),
+    )
+    return (Notice("footprints-in-barriers", message, Severity.WARNING),)
 
 
 def _files(inputs: Sequence[Input]) -> tuple[str, ...]:

@@ -124,6 +124,7 @@ def outlook(
         threshold=settings.norm.number("min_population"),
         areas=tuple(found),
         floor=graph.floor,
+        conventions=study.conventions.among({code for area in areas for code in area.members}),
         inputs=(*(given for one in studies for given in one.inputs), *prospects.inputs),
         notices=(
             *(notice for one in studies for notice in one.notices),

@@ -118,7 +118,7 @@ def find_patches(
         Whatever is wrong with the layer, or if it does not fit into memory.
     """
     try:
-        require_memory(bytes_needed(layer.count, gap))
+        require_memory(bytes_needed(layer.count, gap, barriers.length))
     except TooLargeError as error:
         raise InvalidInputError(
             text(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from metrocli.model.footprints import Code, Geometries
@@ -109,6 +110,14 @@ class AlsoBuilt:
         return AlsoBuilt(
             self.names[there], self.sorts[there], self.communes[there], self.geometries[there]
         )
+
+    @property
+    def tallied(self) -> "Tallied":
+        """How many features each commune has, and their area."""
+        codes, commune, features = np.unique(self.communes, return_inverse=True, return_counts=True)
+        areas = np.bincount(commune, shapely.area(self.geometries), minlength=len(codes))
+        rows = zip(codes.tolist(), features.tolist(), areas.tolist(), strict=True)
+        return Tallied(tuple(Tally(code, count, None, area) for code, count, area in rows))
 
     def tie(self, position: int) -> Tie:
         """Return what one of them is called where it joins something."""
@@ -266,15 +275,37 @@ class Conventions:
         }
         return tuple(kind for kind, there in having.items() if there)
 
-    def among(self, communes: Collection[Code]) -> "Conventions":
+    def among(self, communes: Collection[Code]) -> "Applied":
         """Return what matters to some communes: whatever was read of others is left aside."""
         left = (one.among(communes) for one in self.left_out)
-        return Conventions(
+        return Applied(
             self.links,
-            None if self.also_built is None else self.also_built.among(communes),
+            None if self.also_built is None else self.also_built.tallied.among(communes),
             tuple(one for one in left if one.tallies),
             tuple(decision.among(communes) for decision in self.decisions),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a study adds to gaps, as its results tell it.
+
+    Parameters
+    ----------
+    links : tuple of Crossing
+        In the order of the files.
+    also_built : Tallied, optional
+        None if the study has no such layer.
+    left_out : tuple of LeftOut
+        One for each threshold and layer that left something out.
+    decisions : tuple of Decision
+        In the order of the file: inclusions, exclusions, joins.
+    """
+
+    links: tuple[Crossing, ...] = ()
+    also_built: Tallied | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from metrocli.model.conventions import Conventions, Tie, Without
+from metrocli.model.conventions import Applied, Tie, Without
 from metrocli.model.footprints import Code
 from metrocli.model.request import Request
 from metrocli.model.study import Commune, ContinuitySettings, Input, Notice
@@ -90,11 +90,15 @@ class Barred:
         Where they stand, as the study names them.
     merge_distance : float, optional
         What the merge distance would be without them, metres; None beyond the horizon.
+    crossed : tuple of str
+        The names of those that cut the line which would then be the weakest link; none of those
+        without a name.
     """
 
     length: float
     files: tuple[str, ...]
     merge_distance: float | None
+    crossed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ class GapReport:
         Of the study.
     request : Request, optional
         As in `Assessment`.
-    conventions : Conventions
+    conventions : Applied
         What the study adds to gaps.
     without : tuple of Without
         What is said of the group without each kind of it.
@@ -207,5 +211,5 @@ class GapReport:
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
     request: Request | None = None
-    conventions: Conventions = field(default_factory=Conventions)
+    conventions: Applied = field(default_factory=Applied)
     without: tuple[Without, ...] = ()

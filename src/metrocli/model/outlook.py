@@ -4,10 +4,11 @@ A projection, never a verdict.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from metrocli.model.conventions import Applied
 from metrocli.model.footprints import Code
 from metrocli.model.study import Commune, ContinuitySettings, Input, Notice, Reading
 from metrocli.model.verdicts import AreaAssessment, NearMiss, NormReference
@@ -157,6 +158,8 @@ class Outlook:
         In the order they were asked for.
     floor : float
         Metres; a gap of as much stands for any that is not larger. 0 if all are told apart.
+    conventions : Applied
+        What the study adds to gaps.
     inputs, notices : tuple
         Of the studies and of the projections.
     """
@@ -171,5 +174,6 @@ class Outlook:
     threshold: float
     areas: tuple[AreaOutlook, ...]
     floor: float = 0.0
+    conventions: Applied = field(default_factory=Applied)
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.model.conventions import Conventions, Without
+from metrocli.model.conventions import Applied, Without
 from metrocli.model.request import Request
 from metrocli.model.study import Area, ContinuitySettings, Input, Notice, Reading
 from metrocli.model.verdicts import AreaVerdict, NormReference
@@ -171,7 +171,7 @@ class Sweep:
         Of the study.
     request : Request, optional
         As in `Assessment`.
-    conventions : Conventions
+    conventions : Applied
         What the study adds to gaps.
     """
 
@@ -188,4 +188,4 @@ class Sweep:
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
     request: Request | None = None
-    conventions: Conventions = field(default_factory=Conventions)
+    conventions: Applied = field(default_factory=Applied)

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from metrocli.model.conventions import Conventions, Without
+from metrocli.model.conventions import Applied, Without
 from metrocli.model.evidence import AreaCommuting
 from metrocli.model.footprints import Code, Weighting
 from metrocli.model.links import Interval, Link
@@ -321,7 +321,7 @@ class Assessment:
         Of the study.
     request : Request, optional
         What a command was asked; None of a result that a notebook made.
-    conventions : Conventions
+    conventions : Applied
         What the study adds to gaps.
     """
 
@@ -337,7 +337,7 @@ class Assessment:
     inputs: tuple[Input, ...] = ()
     notices: tuple[Notice, ...] = ()
     request: Request | None = None
-    conventions: Conventions = field(default_factory=Conventions)
+    conventions: Applied = field(default_factory=Applied)
 
     @property
     def every_area(self) -> tuple[AreaAssessment, ...]:

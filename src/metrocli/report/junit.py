@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree as ET
 
-from metrocli.model import AreaAssessment, Assessment, Conventions, Criterion, CriterionVerdict
+from metrocli.model import Applied, AreaAssessment, Assessment, Criterion, CriterionVerdict
 from metrocli.report.convention_words import decision_words, left_out_words
 from metrocli.report.language import Language
 from metrocli.report.registry import Page, Result
@@ -34,7 +34,7 @@ def write(result: Result, page: Page) -> str:
     return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", f"{_HEAD}{ET.tostring(root, 'unicode')}\n")
 
 
-def _suite(area: AreaAssessment, conventions: Conventions, language: Language) -> ET.Element:
+def _suite(area: AreaAssessment, conventions: Applied, language: Language) -> ET.Element:
     suite = ET.Element("testsuite", name=area.area.name)
     properties = ET.SubElement(suite, "properties")
     for name, value in (

@@ -134,6 +134,25 @@ def test_a_link_in_sight_turns_nowhere() -> None:
     assert (link.gap, link.turns) == (20, ())
 
 
+def test_what_only_comes_to_a_wall_is_seen_from_across_it() -> None:
+    wall = np.array([line((0, 0), (5, 0))], dtype=object)
+    below = line((2, 0), (9, -1))
+    graph = build_gap_graph(
+        footprints([("01101", below), ("01107", square(3, 1, 1))]), horizon=100, barriers=wall
+    )
+    (gap,) = graph.tree(graph.rows).edges.gap.tolist()
+    assert gap == pytest.approx(hypot(1, 1))
+
+
+def test_a_way_runs_along_a_wall_to_where_it_enters_a_house() -> None:
+    # Where it does, x is 8 and y is no binary figure.
+    wall = np.array([line((3, 0), (0, 3), (11, 21))], dtype=object)
+    things = footprints([("01101", square(0, 0, 1)), ("01107", square(8, 16, 18))])
+    graph = build_gap_graph(things, horizon=1_000, barriers=wall)
+    (gap,) = graph.tree(graph.rows).edges.gap.tolist()
+    assert gap == pytest.approx(2 + hypot(8, 8 * 18 / 11))
+
+
 @pytest.mark.parametrize("shift", [0.0, 1e6, 7e6])
 def test_a_long_river_parts_its_banks_wherever_it_is(shift: float) -> None:
     random = np.random.default_rng(3)

@@ -3,6 +3,9 @@
 They make a sparse graph of all ways: the forest of the footprints under the lengths of shortest
 ways is that of the lines between any two things, each as long as it is and as what lies behind its
 ends (K. Mehlhorn, A faster approximation algorithm for the Steiner problem in graphs, 1988).
+
+Where features are joined with footprints, but not with each other, each bend is two things: one
+that approaches footprints and one that approaches features, which may be joined to it in place.
 """
 
 from heapq import heappop, heappush
@@ -15,7 +18,7 @@ from numpy.typing import NDArray
 from metrocli.continuity.barriers.sight import may_lead
 from metrocli.continuity.barriers.things import Things, seen
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.boxtree import DEPTH, LEAF, BoxTree, plant
+from metrocli.continuity.boxtree import DEPTH, LEAF, BoxTree, following, held, plant
 from metrocli.continuity.distance import SLACK, box_at, box_gap
 from metrocli.continuity.edges import Indices
 from metrocli.continuity.outlines import Outlines
@@ -47,6 +50,19 @@ def tree_of(things: Things, which: Indices) -> BoxTree:
     return BoxTree(which, np.full((2, 4), (np.inf, np.inf, -np.inf, -np.inf)))
 
 
+def approaches_of(outlines: Outlines, walls: Walls, things: Things, horizon: float) -> Approaches:
+    """Return what lies behind each thing: behind some bends footprints, behind others features."""
+    is_bend = np.arange(len(things.boxes)) >= len(things.rows)
+    kinds = []
+    for of_kind in (~things.feature, things.feature):
+        sources = tree_of(things, np.flatnonzero(of_kind & ~is_bend))
+        bends = tree_of(things, np.flatnonzero(of_kind & is_bend))
+        kinds.append(approach(outlines, walls, things, sources, bends, horizon))
+    return Approaches(
+        *(np.where(things.feature, other, one) for one, other in zip(*kinds, strict=True))
+    )
+
+
 @kernel
 def approach(
     outlines: Outlines,
@@ -56,13 +72,13 @@ def approach(
     bends: BoxTree,
     horizon: float,
 ) -> Approaches:
-    """Return the approaches of things, from trees over the footprints and the bends of them."""
+    """Return the approaches of bends to footprints, or to features, from trees over both."""
     total, count = len(things.boxes), len(things.rows)
     found = Approaches(np.full(total, inf), np.arange(total), np.arange(total))
     found.lengths[:count] = 0.0
     waiting = [(0.0, 0)]
     waiting.pop()
-    for bend in range(count, total):
+    for bend in bends.order:
         length, there = _nearest(outlines, walls, things, footprints, bend, horizon)
         found.lengths[bend], found.owners[bend] = length, there
         if there >= 0:
@@ -138,25 +154,17 @@ def _spread(
     tree, most = bends
     here, length = box_at(things.boxes, bend), found.lengths[bend]
     turned = things.bends[bend - len(things.rows)]
-    leaves = len(tree.boxes) // 2
-    stack = np.empty(DEPTH, np.int64)
-    stack[0], left = 1, 1
-    while left:
-        left -= 1
-        node = stack[left]
+    node = 1
+    while node:
         box = box_at(tree.boxes, node)
-        if length + box_gap(here, box) > most[node] + SLACK or not may_lead(walls, turned, box):
-            continue
-        if node < leaves:
-            stack[left], stack[left + 1] = 2 * node, 2 * node + 1
-            left += 2
-            continue
-        first = (node - leaves) * LEAF
-        for k in tree.order[first : first + LEAF]:
-            bound = min(found.lengths[k], horizon) - length
-            if box_gap(here, box_at(things.boxes, k)) <= bound:
-                way = length + seen(outlines, walls, things, bend, k, bound)
-                if way < found.lengths[k]:
-                    found.lengths[k], found.owners[k] = way, found.owners[bend]
-                    found.following[k] = bend
-                    heappush(waiting, (way, k))
+        near = length + box_gap(here, box) <= most[node] + SLACK and may_lead(walls, turned, box)
+        if near:
+            for k in held(tree, node):
+                bound = min(found.lengths[k], horizon) - length
+                if box_gap(here, box_at(things.boxes, k)) <= bound:
+                    way = length + seen(outlines, walls, things, bend, k, bound)
+                    if way < found.lengths[k]:
+                        found.lengths[k], found.owners[k] = way, found.owners[bend]
+                        found.following[k] = bend
+                        heappush(waiting, (way, k))
+        node = following(tree, node, near)

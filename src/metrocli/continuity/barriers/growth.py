@@ -2,7 +2,7 @@
 
 Borůvka's algorithm, as in `metrocli.continuity.forest`, but over pairs of boxes: where a chain of
 walls parts two boxes, no line between them counts, so that the two banks of a river are done with
-in a few steps. A bend is of the component of the footprint that it approaches.
+in a few steps. A bend is of the component of the footprint or feature that it approaches.
 """
 
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.barriers.approaches import Approaches, approach, tree_of
+from metrocli.continuity.barriers.approaches import Approaches, approaches_of, tree_of
 from metrocli.continuity.barriers.sight import may_lead, parted
 from metrocli.continuity.barriers.things import Things, seen
 from metrocli.continuity.barriers.walls import Walls
@@ -35,9 +35,9 @@ class Ground(NamedTuple):
     walls : Walls
         What parts them.
     things : Things
-        Footprints and bends.
+        Footprints, features and bends.
     footprints, bends : BoxTree
-        Over them; the bends that approach no footprint are left out.
+        Over them, features among footprints; the bends that approach nothing are left out.
     approaches : Approaches
         Of the things.
     floor, horizon : float
@@ -94,13 +94,17 @@ def ground_of(
     outlines: Outlines, walls: Walls, things: Things, floor: float, horizon: float
 ) -> Ground:
     """Return the ground on which the forest of things grows."""
-    count, total = len(things.rows), len(things.boxes)
-    footprints = plant(things.boxes, np.arange(count))
-    every = tree_of(things, np.arange(count, total))
-    approaches = approach(outlines, walls, things, footprints, every, float(horizon))
-    bends = tree_of(things, count + np.flatnonzero(approaches.owners[count:] >= 0))
+    count = len(things.rows)
+    approaches = approaches_of(outlines, walls, things, float(horizon))
     return Ground(
-        outlines, walls, things, footprints, bends, approaches, float(floor), float(horizon)
+        outlines,
+        walls,
+        things,
+        plant(things.boxes, np.arange(count)),
+        tree_of(things, count + np.flatnonzero(approaches.owners[count:] >= 0)),
+        approaches,
+        float(floor),
+        float(horizon),
     )
 
 
@@ -365,6 +369,8 @@ def _try(ground: Ground, now: _Round, i: int, j: int) -> None:
     parents, offers, lengths = now.parents, now.offers, ground.approaches.lengths
     one, other = now.component[i], now.component[j]
     if find(parents, one) == find(parents, other):
+        return
+    if ground.things.feature[i] and ground.things.feature[j]:
         return
     bound = max(offers.gap[one], offers.gap[other])
     here, there = box_at(ground.things.boxes, i), box_at(ground.things.boxes, j)

@@ -1,25 +1,42 @@
 """Parting: a gap graph as walls leave it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from metrocli.continuity.barriers.growth import ground_of, grow
-from metrocli.continuity.barriers.sight import clearance
+from metrocli.continuity.barriers.sight import clearances
 from metrocli.continuity.barriers.things import Things, seen, things_of
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.distance import box_at
 from metrocli.continuity.edges import NO_EDGES, Edges, Indices, join, minimum_forest
-from metrocli.continuity.gapgraph import GapGraph, Pair
+from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.grid.cluster import Held, cluster
 from metrocli.continuity.outlines import Outlines, outline
-from metrocli.model import Code
+from metrocli.model import Geometries
 from metrocli.progress import Stage, counted, silent
 from metrocli.shapes.kernel import kernel
 from metrocli.shapes.wkb import from_geometries
 from metrocli.text import plural
+
+
+class Group(NamedTuple):
+    """Footprints, or features beside them that nothing joins to each other.
+
+    Parameters
+    ----------
+    rows : ndarray of int64
+        Their positions.
+    open : Edges
+        Of their forest without barriers; none where they are features.
+    behind : Edges
+        Of their forest as walls leave it.
+    """
+
+    rows: Indices
+    open: Edges
+    behind: Edges
 
 
 def part(graph: GapGraph, walls: Walls, stage: Stage = silent) -> GapGraph:
@@ -37,7 +54,7 @@ def part(graph: GapGraph, walls: Walls, stage: Stage = silent) -> GapGraph:
     stage : callable
         Told what is being done.
     """
-    parting = _Parting(graph, walls)
+    parting = Parting(graph.footprints.geometries, len(graph.footprints), walls, graph)
     stage(
         plural(
             "Finding the ways round barriers in {count:,d} commune",
@@ -45,7 +62,10 @@ def part(graph: GapGraph, walls: Walls, stage: Stage = silent) -> GapGraph:
             count=len(graph.rows),
         )
     )
-    own = {code: parting.own(code) for code in counted(stage, graph.rows, len(graph.rows))}
+    groups = {
+        code: Group(rows, graph.own[code], parting.own(rows, graph.own[code]))
+        for code, rows in counted(stage, graph.rows.items(), len(graph.rows))
+    }
     stage(
         plural(
             "Finding the ways round barriers ({count:,d} pair)",
@@ -53,57 +73,78 @@ def part(graph: GapGraph, walls: Walls, stage: Stage = silent) -> GapGraph:
             count=len(graph.cross),
         )
     )
-    pairs = counted(stage, graph.cross, len(graph.cross))
-    cross = {pair: parting.cross(pair, own) for pair in pairs}
+    cross = {
+        (a, b): parting.cross(groups[a], groups[b], edges)
+        for (a, b), edges in counted(stage, graph.cross.items(), len(graph.cross))
+    }
     return replace(
         graph,
-        own=own,
+        own={code: group.behind for code, group in groups.items()},
         cross={pair: edges for pair, edges in cross.items() if len(edges)},
         walls=walls,
         open=graph,
     )
 
 
-class _Parting:
-    def __init__(self, graph: GapGraph, walls: Walls) -> None:
-        self._graph = graph
-        self._walls = walls
-        self._outlines = outline(graph.footprints.geometries)
-        self._clear = _clearances(walls, self._outlines, graph.horizon)
+class Parting:
+    """Edges of footprints, and of features beside them, as walls leave them.
 
-    def own(self, code: Code) -> Edges:
-        """Return a commune's own spanning edges."""
-        graph = self._graph
-        rows, edges = graph.rows[code], graph.own[code]
-        if self._clear[rows].min() >= graph.horizon:
+    Parameters
+    ----------
+    geometries : ndarray of shapely geometries
+        Footprints first, then features, which nothing joins to each other; planar, metres.
+    count : int
+        How many are footprints.
+    walls : Walls
+        The barriers.
+    graph : GapGraph
+        Whose floor and horizon hold.
+    """
+
+    def __init__(self, geometries: Geometries, count: int, walls: Walls, graph: GapGraph) -> None:
+        self._geometries = geometries
+        self._count = count
+        self._walls = walls
+        self._floor, self._horizon = graph.floor, graph.horizon
+        self._outlines = outline(geometries)
+        self._clear = clearances(walls, self._outlines.boxes, graph.horizon)
+
+    def own(self, rows: Indices, edges: Edges) -> Edges:
+        """Return the forest of a commune's footprints, from that without barriers."""
+        if self._clear[rows].min() >= self._horizon:
             return edges
-        long = edges.beyond(graph.floor) if graph.floor else edges
+        long = edges.beyond(self._floor) if self._floor else edges
         return self._grown(rows, self._within(rows), long, NO_EDGES, len(edges))
 
-    def cross(self, pair: Pair, own: Mapping[Code, Edges]) -> Edges:
-        """Return the edges between two communes in the forest of both."""
-        graph = self._graph
-        a, b = (graph.rows[code] for code in pair)
-        rows = np.sort(np.concatenate([a, b]))
-        every = join([*(graph.own[code] for code in pair), graph.cross[pair]])
+    def cross(self, a: Group, b: Group, edges: Edges) -> Edges:
+        """Return the edges between two groups in the forest of both, from those without barriers.
+
+        Parameters
+        ----------
+        a, b : Group
+            Not both of features.
+        edges : Edges
+            Between them in the forest of both without barriers.
+        """
+        rows = np.sort(np.concatenate([a.rows, b.rows]))
+        every = join([a.open, b.open, edges])
         local = _local(every, rows)
         forest = every.take(minimum_forest(len(rows), local, local.i, local.j))
         if not self._doubtful(forest).any():
-            return graph.cross[pair]
-        known, short, long = join([own[code] for code in pair]), NO_EDGES, forest
-        if graph.floor:
-            short = known.up_to(graph.floor)
-            long = forest.take((forest.gap > graph.floor) | _between(forest, a))
+            return edges
+        known, short, long = join([a.behind, b.behind]), NO_EDGES, forest
+        if self._floor:
+            short = known.up_to(self._floor)
+            long = forest.take((forest.gap > self._floor) | _between(forest, a.rows))
         found = self._grown(rows, short, long, known, len(forest))
-        return found.take(_between(found, a))
+        return found.take(_between(found, a.rows))
 
     def _within(self, rows: Indices) -> Edges:
         """Return edges that join what is within the floor, as walls leave it."""
-        floor = self._graph.floor
-        if not floor:
+        if not self._floor:
             return NO_EDGES
-        shapes = from_geometries(self._graph.footprints.geometries[rows])
-        return stars(rows, cluster(Held(shapes), floor, self._walls).patches, floor)
+        shapes = from_geometries(self._geometries[rows])
+        return stars(rows, cluster(Held(shapes), self._floor, self._walls).patches, self._floor)
 
     def _doubtful(self, edges: Edges) -> NDArray[np.bool_]:
         """Tell which edges a wall comes so near to that it may cut them."""
@@ -111,12 +152,12 @@ class _Parting:
         return np.asarray((edges.gap > 0.0) & (edges.gap >= reach))
 
     def _grown(self, rows: Indices, short: Edges, long: Edges, known: Edges, count: int) -> Edges:
-        """Return the forest of some footprints.
+        """Return the forest of some footprints and features.
 
         Parameters
         ----------
         rows : ndarray of int64
-            The footprints, ascending.
+            Which, ascending.
         short : Edges
             What joins all that the floor does, as walls leave it.
         long : Edges
@@ -126,14 +167,14 @@ class _Parting:
         count : int
             How many edges the forest has without barriers.
         """
-        graph = self._graph
-        things = things_of(self._outlines, rows, self._walls, graph.horizon)
+        footprints = int(np.searchsorted(rows, self._count))
+        things = things_of(self._outlines, rows, self._walls, self._horizon, footprints)
         local = _local(long, rows)
         clear = _are_clear(self._outlines, self._walls, things, (local.i, local.j, local.gap))
         sure = join([short, long.take(clear)])
         if len(sure) == count:
             return sure
-        ground = ground_of(self._outlines, self._walls, things, graph.floor, graph.horizon)
+        ground = ground_of(self._outlines, self._walls, things, self._floor, self._horizon)
         new = grow(ground, _local(sure, rows), _local(known, rows))
         return join([sure, Edges(rows[new.i], rows[new.j], new.gap)])
 
@@ -148,14 +189,6 @@ def stars(rows: Indices, patches: NDArray[np.int32], floor: float) -> Edges:
 def _local(edges: Edges, rows: Indices) -> Edges:
     """Return edges between positions in ascending rows."""
     return Edges(np.searchsorted(rows, edges.i), np.searchsorted(rows, edges.j), edges.gap)
-
-
-@kernel
-def _clearances(walls: Walls, outlines: Outlines, limit: float) -> NDArray[np.float64]:
-    clear = np.empty(len(outlines.boxes))
-    for k in range(len(clear)):
-        clear[k] = clearance(walls, box_at(outlines.boxes, k), limit)
-    return clear
 
 
 @kernel

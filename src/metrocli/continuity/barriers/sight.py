@@ -8,10 +8,11 @@ counts as meeting it: a way by that corner is as long.
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from metrocli.continuity.barriers.turns import turn
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.boxtree import DEPTH, LEAF
+from metrocli.continuity.boxtree import DEPTH, LEAF, following, held
 from metrocli.continuity.distance import Box, box_at
 from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.trace import Segment
@@ -66,24 +67,15 @@ def blocked(walls: Walls, p: Spot, q: Spot) -> int:
     """Return an edge that the line between two spots meets, -1 if there is none."""
     line = p[0], p[1], q[0], q[1]
     box = around(p[0], p[1], q[0], q[1])
-    nodes = walls.tree.boxes
-    leaves = len(nodes) // 2
-    stack = np.empty(DEPTH, np.int64)
-    stack[0], waiting = 1, 1
-    while waiting:
-        waiting -= 1
-        node = stack[waiting]
-        here = box_at(nodes, node)
-        if not overlap(here, box) or side_of(line, here) != 0:
-            continue
-        if node < leaves:
-            stack[waiting], stack[waiting + 1] = 2 * node, 2 * node + 1
-            waiting += 2
-            continue
-        first = (node - leaves) * LEAF
-        for edge in walls.tree.order[first : first + LEAF]:
-            if meets(walls, p, q, edge):
-                return int(edge)
+    node = 1
+    while node:
+        here = box_at(walls.tree.boxes, node)
+        near = overlap(here, box) and side_of(line, here) == 0
+        if near:
+            for edge in held(walls.tree, node):
+                if meets(walls, p, q, edge):
+                    return int(edge)
+        node = following(walls.tree, node, near)
     return -1
 
 
@@ -129,29 +121,20 @@ def _lies_between(p: Spot, q: Spot, x: float, y: float) -> bool:
 @kernel
 def drowned(walls: Walls, x: float, y: float) -> bool:
     """Tell whether a point that is on no wall lies inside a polygon of the barriers."""
-    nodes = walls.tree.boxes
-    leaves = len(nodes) // 2
-    stack = np.empty(DEPTH, np.int64)
-    stack[0], waiting = 1, 1
-    inside = False
-    while waiting:
-        waiting -= 1
-        node = stack[waiting]
-        if nodes[node, 2] < x or nodes[node, 1] > y or nodes[node, 3] < y:
-            continue
-        if node < leaves:
-            stack[waiting], stack[waiting + 1] = 2 * node, 2 * node + 1
-            waiting += 2
-            continue
-        first = (node - leaves) * LEAF
-        for edge in walls.tree.order[first : first + LEAF]:
-            if walls.filled[edge, 0] != walls.filled[edge, 1]:
-                a, b = walls.ends[edge, 0], walls.ends[edge, 1]
-                if walls.y[a] > walls.y[b]:
-                    a, b = b, a
-                low, high = walls.y[a], walls.y[b]
-                if low <= y < high and turn(walls.x[a], low, walls.x[b], high, x, y) > 0:
-                    inside = not inside
+    inside, node = False, 1
+    while node:
+        here = box_at(walls.tree.boxes, node)
+        east = here[2] >= x and here[1] <= y <= here[3]
+        if east:
+            for edge in held(walls.tree, node):
+                if walls.filled[edge, 0] != walls.filled[edge, 1]:
+                    a, b = walls.ends[edge, 0], walls.ends[edge, 1]
+                    if walls.y[a] > walls.y[b]:
+                        a, b = b, a
+                    low, high = walls.y[a], walls.y[b]
+                    if low <= y < high and turn(walls.x[a], low, walls.x[b], high, x, y) > 0:
+                        inside = not inside
+        node = following(walls.tree, node, east)
     return inside
 
 
@@ -180,6 +163,9 @@ def leads(walls: Walls, bend: int, q: Spot) -> bool:
     if corner_of(q[2]) == corner:
         return True
     first, second = walls.bends.first[bend], walls.bends.second[bend]
+    # A point where a footprint is cut is rounded, but is known to be on the edge.
+    if q[2] in (first, second):
+        return True
     a, b = _far_end(walls, first, corner), _far_end(walls, second, corner)
     x, y = walls.x[corner], walls.y[corner]
     one = turn(x, y, q[0], q[1], walls.x[a], walls.y[a])
@@ -187,9 +173,9 @@ def leads(walls: Walls, bend: int, q: Spot) -> bool:
     if (one > 0 and other < 0) or (one < 0 and other > 0):
         return False
     if one == 0 and _runs_along(walls, corner, a, q[0], q[1]):
-        return bool(corner_of(q[2]) == a or q[2] == first)
+        return bool(corner_of(q[2]) == a)
     if other == 0 and _runs_along(walls, corner, b, q[0], q[1]):
-        return bool(corner_of(q[2]) == b or q[2] == second)
+        return bool(corner_of(q[2]) == b)
     return True
 
 
@@ -297,8 +283,16 @@ def _touches(walls: Walls, edge: int, box: Box) -> bool:
 
 
 @kernel
-def clearance(walls: Walls, box: Box, limit: float) -> float:
-    """Return a distance, up to a limit, within which no wall comes to a box."""
+def clearances(walls: Walls, boxes: NDArray[np.float64], limit: float) -> NDArray[np.float64]:
+    """Return a distance for each box, up to a limit, within which no wall comes to it."""
+    clear = np.empty(len(boxes))
+    for k in range(len(boxes)):
+        clear[k] = _clearance(walls, box_at(boxes, k), limit)
+    return clear
+
+
+@inlined
+def _clearance(walls: Walls, box: Box, limit: float) -> float:
     nodes = walls.tree.boxes
     leaves = len(nodes) // 2
     stack = np.empty(DEPTH, np.int64)

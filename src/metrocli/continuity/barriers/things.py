@@ -1,4 +1,7 @@
-"""Things: what ways begin, turn and end at. Footprints cut where walls meet them, and bends."""
+"""Things: what ways begin, turn and end at. Footprints cut where walls meet them, and bends.
+
+Beside footprints there may be features, which are joined with footprints, not with each other.
+"""
 
 from math import inf
 from typing import NamedTuple
@@ -11,7 +14,7 @@ from metrocli.continuity.barriers.sight import (
     FREE,
     Spot,
     blocked,
-    clearance,
+    clearances,
     corner_of,
     drowned,
     leads,
@@ -21,7 +24,7 @@ from metrocli.continuity.barriers.sight import (
 )
 from metrocli.continuity.barriers.turns import turn
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.boxtree import DEPTH, LEAF
+from metrocli.continuity.boxtree import following, held
 from metrocli.continuity.distance import SLACK, box_at, box_gap, gap_between
 from metrocli.continuity.edges import Indices
 from metrocli.continuity.outlines import Outlines
@@ -31,7 +34,7 @@ from metrocli.shapes.trace import Segment
 
 
 class Things(NamedTuple):
-    """Some footprints and, after them, some bends, as segments that no wall cuts.
+    """Some footprints, then features and at last bends, as segments that no wall cuts.
 
     Parameters
     ----------
@@ -44,11 +47,13 @@ class Things(NamedTuple):
     boxes : ndarray of float64, shape (t, 4)
         Around each thing, what was left out included.
     rows : ndarray of int64, shape (f,)
-        Which footprint each of the first f things is, among the outlines.
+        Which footprint or feature each of the first f things is, among the outlines.
     bends : ndarray of int64, shape (t - f,)
         Which bend each of the others is.
     clear : ndarray of float64, shape (f,)
-        How far no wall comes to each footprint, metres; 0 for what is inside a polygon.
+        How far no wall comes to each of them, metres; 0 for what is inside a polygon.
+    feature : ndarray of bool, shape (t,)
+        Which are features, or bends by which features are approached: nothing joins two of them.
     """
 
     ends: NDArray[np.float64]
@@ -58,13 +63,29 @@ class Things(NamedTuple):
     rows: Indices
     bends: Indices
     clear: NDArray[np.float64]
+    feature: NDArray[np.bool_]
 
 
-def things_of(outlines: Outlines, rows: Indices, walls: Walls, horizon: float) -> Things:
-    """Return footprints as things, with the bends that are within the horizon of any of them."""
+def things_of(
+    outlines: Outlines, rows: Indices, walls: Walls, horizon: float, footprints: int
+) -> Things:
+    """Return footprints and features as things, with the bends within the horizon of any of them.
+
+    Parameters
+    ----------
+    outlines : Outlines
+        Of all.
+    rows : ndarray of int64
+        Which of them; the horizon is in metres.
+    footprints : int
+        How many of the rows are footprints: the first ones. The others are features.
+    """
     boxes = outlines.boxes[rows]
-    clear = _clearances(walls, boxes, horizon)
+    clear = clearances(walls, boxes, horizon)
     bends = _bends_near(walls, boxes, horizon)
+    feature = np.arange(len(rows)) >= footprints
+    by_feature = np.repeat([False, True], [len(bends), len(bends) if feature.any() else 0])
+    bends = np.resize(bends, len(by_feature))
     corners = walls.bends.corners[bends]
     x, y = walls.x[corners], walls.y[corners]
     places = np.column_stack([CORNER - corners] * 3)
@@ -81,6 +102,7 @@ def things_of(outlines: Outlines, rows: Indices, walls: Walls, horizon: float) -
         rows=rows,
         bends=bends,
         clear=clear,
+        feature=np.concatenate([feature, by_feature]),
     )
 
 
@@ -90,14 +112,6 @@ def _bends_near(walls: Walls, boxes: NDArray[np.float64], horizon: float) -> Ind
     west, south = boxes[:, :2].min(axis=0) - horizon
     east, north = boxes[:, 2:].max(axis=0) + horizon
     return np.flatnonzero((west <= x) & (x <= east) & (south <= y) & (y <= north))
-
-
-@kernel
-def _clearances(walls: Walls, boxes: NDArray[np.float64], limit: float) -> NDArray[np.float64]:
-    clear = np.empty(len(boxes))
-    for k in range(len(boxes)):
-        clear[k] = clearance(walls, box_at(boxes, k), limit)
-    return clear
 
 
 # -- cutting -------------------------------------------------------------------
@@ -169,6 +183,10 @@ def _cut_segment(
         if not (areal and spots[0][2] == FREE and drowned(walls, ax, ay)):
             used = _put(into, used, segment, spots[0][2], spots[0][2], spots[0][2])
         return used
+    for x, y, place in spots:
+        # From across a wall that a stretch only comes to, all that is seen of it is this point.
+        if place != FREE:
+            used = _put(into, used, (x, y, x, y), place, place, place)
     order = np.argsort(np.array(ways), kind="mergesort")
     for k in range(len(order) - 1):
         p, q = spots[order[k]], spots[order[k + 1]]
@@ -187,18 +205,15 @@ def _put_stretch(
     into: tuple[NDArray[np.float64], Indices],
     used: int,
 ) -> int:
-    """Put down what lies between two cuts; of what is inside a polygon, only where it touches."""
+    """Put down what lies between two cuts, unless it is inside a polygon."""
     x, y = (p[0] + q[0]) / 2, (p[1] + q[1]) / 2
     between = FREE
     for edge in along:
         if edge != FREE and overlap(box_at(walls.boxes, edge), (x, y, x, y)):
             between = edge
-    if between != FREE or not (areal and drowned(walls, x, y)):
-        return _put(into, used, (p[0], p[1], q[0], q[1]), p[2], q[2], between)
-    for end in (p, q):
-        if end[2] != FREE:
-            used = _put(into, used, (end[0], end[1], end[0], end[1]), end[2], end[2], end[2])
-    return used
+    if between == FREE and areal and drowned(walls, x, y):
+        return used
+    return _put(into, used, (p[0], p[1], q[0], q[1]), p[2], q[2], between)
 
 
 @inlined
@@ -208,23 +223,14 @@ def _meet_walls(
     """Note all that a segment meets; see `_meet`."""
     ax, ay, bx, by = segment
     box = min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-    nodes = walls.tree.boxes
-    leaves = len(nodes) // 2
-    stack = np.empty(DEPTH, np.int64)
-    stack[0], waiting = 1, 1
-    while waiting:
-        waiting -= 1
-        node = stack[waiting]
-        if not overlap(box_at(nodes, node), box):
-            continue
-        if node < leaves:
-            stack[waiting], stack[waiting + 1] = 2 * node, 2 * node + 1
-            waiting += 2
-            continue
-        first = (node - leaves) * LEAF
-        for edge in walls.tree.order[first : first + LEAF]:
-            if overlap(box_at(walls.boxes, edge), box):
-                _meet(walls, segment, edge, ways, spots, along)
+    node = 1
+    while node:
+        near = overlap(box_at(walls.tree.boxes, node), box)
+        if near:
+            for edge in held(walls.tree, node):
+                if overlap(box_at(walls.boxes, edge), box):
+                    _meet(walls, segment, edge, ways, spots, along)
+        node = following(walls.tree, node, near)
 
 
 @kernel
@@ -309,6 +315,8 @@ def seen(outlines: Outlines, walls: Walls, things: Things, i: int, j: int, bound
 @inlined
 def _between_bends(walls: Walls, things: Things, i: int, j: int, bound: float) -> float:
     one, other = things.bends[i - len(things.rows)], things.bends[j - len(things.rows)]
+    if one == other:
+        return 0.0
     p, q = _spot(things, things.starts[i], 0), _spot(things, things.starts[j], 0)
     length = np.sqrt((p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2)
     if length > bound or not leads(walls, one, q) or not leads(walls, other, p):

@@ -40,7 +40,7 @@ def way(one: Any, other: Any, walls: Walls, length: float) -> list[tuple[float, 
         Its corners, metres: its ends on both footprints, and where it turns between them.
     """
     outlines, horizon = outline(np.array([one, other], dtype=object)), length + SLACK
-    things = things_of(outlines, np.arange(2), walls, horizon)
+    things = things_of(outlines, np.arange(2), walls, horizon, 2)
     bends = np.arange(2, len(things.boxes))
     # The only footprint that is approached is the first one.
     source = plant(things.boxes, np.arange(1))

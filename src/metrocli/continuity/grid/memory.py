@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from metrocli.continuity.grid.cluster import CLOSE
+from metrocli.continuity.grid.joins import REACH, SIDES
 
 FIXED = 500 * 2**20
 """Bytes of the program itself, its libraries and the batches under way."""
@@ -20,6 +21,18 @@ PER_CLOSE_FOOTPRINT = 900
 """Bytes, where gaps are below `CLOSE` and all geometries are held: five to seven vertices (16
 each), twice while batches are joined, and their segments in each cell (60), twice while they are
 put in order."""
+
+PER_BARRIER_CELL = 700
+"""Bytes for each side of a cell that barriers are long: the cells that they pass through and those
+around (8 each), seven times over while they are put in order."""
+
+BESIDE = 250e-6
+"""Buildings in a square metre near barriers, which are mostly in the country: 250 in a km²."""
+
+PER_FOOTPRINT_BESIDE = 1_500
+"""Bytes, where a barrier is near: five to seven vertices (16 each), four times over, their segments
+and the walls that these end on (56 each), twice, and what they are offered while they are joined
+(some 100)."""
 
 
 class TooLargeError(MemoryError):
@@ -39,7 +52,7 @@ class TooLargeError(MemoryError):
         self.available = available
 
 
-def bytes_needed(footprints: int, gap: float) -> int:
+def bytes_needed(footprints: int, gap: float, barriers: float = 0.0) -> int:
     """Return how many bytes a clustering of buildings takes.
 
     Parameters
@@ -49,10 +62,15 @@ def bytes_needed(footprints: int, gap: float) -> int:
         makes the figure a high one.
     gap : float
         Metres.
+    barriers : float
+        How long they are, metres.
     """
+    side = max(gap, CLOSE) / SIDES
+    beside = min(footprints, int(BESIDE * barriers * (2 * REACH + 1) * side))
+    behind = int(PER_BARRIER_CELL * barriers / side) + PER_FOOTPRINT_BESIDE * beside
     if gap < CLOSE:
-        return FIXED + PER_CLOSE_FOOTPRINT * footprints
-    return FIXED + (PER_FOOTPRINT + PER_CELL) * footprints
+        return FIXED + behind + PER_CLOSE_FOOTPRINT * footprints
+    return FIXED + behind + (PER_FOOTPRINT + PER_CELL) * footprints
 
 
 def require_memory(needed: int) -> None:

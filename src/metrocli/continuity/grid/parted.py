@@ -60,7 +60,7 @@ def join_parted(
     _, first, patch = np.unique(_roots(parents, members), return_index=True, return_inverse=True)
     sure = Edges(first[patch], rows, np.zeros(len(rows)))
     outlines = outlines_of(shapes)
-    things = things_of(outlines, rows, walls, gap)
+    things = things_of(outlines, rows, walls, gap, len(rows))
     found = grow(ground_of(outlines, walls, things, gap, gap), sure, NO_EDGES)
     _unite(parents, members[found.i], members[found.j])
 

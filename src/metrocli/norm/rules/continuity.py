@@ -25,6 +25,7 @@ def continuity(facts: AreaFacts, settings: Settings) -> Finding:
             "length_km": known.barred.length / 1_000,
             "files": list(known.barred.files),
             "merge_distance_without_m": known.barred.merge_distance,
+            "crossed": list(known.barred.crossed),
         }
     if facts.unbuilt:
         return Finding(
@@ -79,11 +80,21 @@ def barred_words(barred: Barred, horizon: float) -> Text:
             files=barred.files,
             horizon=horizon,
         )
+    if not barred.crossed:
+        return text(
+            "Barriers: {length:,.1f} km ({files}); without them the merge distance is "
+            "{metres:,.1f} m.",
+            length=barred.length / 1_000,
+            files=barred.files,
+            metres=barred.merge_distance,
+        )
     return text(
-        "Barriers: {length:,.1f} km ({files}); without them the merge distance is {metres:,.1f} m.",
+        "Barriers: {length:,.1f} km ({files}); without them the merge distance is {metres:,.1f} m, "
+        "along a line that is cut by {names}.",
         length=barred.length / 1_000,
         files=barred.files,
         metres=barred.merge_distance,
+        names=barred.crossed,
     )
 
 

@@ -15,6 +15,7 @@ from metrocli.model import (
     ParameterChange,
     Reading,
 )
+from metrocli.report.documents.conventions import conventions
 from metrocli.report.documents.head import TOOL, norm_reference, notice
 from metrocli.report.documents.values import AMOUNT, SHARE, number, plain
 
@@ -40,6 +41,7 @@ def _side(result: Assessment) -> dict[str, Any]:
         "vintage": result.vintage,
         "schematic": result.schematic,
         "norm": norm_reference(result.norm),
+        "conventions": conventions(result.conventions),
     }
 
 

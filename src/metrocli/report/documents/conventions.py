@@ -3,25 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-import shapely
-
 from metrocli import planar
-from metrocli.model import Conventions, Crossing, Decision, LeftOut, Tie, Without
+from metrocli.model import Applied, Crossing, Decision, LeftOut, Tie, Without
 from metrocli.report.documents.values import DEGREES, number
 
 
-def conventions(found: Conventions) -> dict[str, Any]:
+def conventions(found: Applied) -> dict[str, Any]:
     """Return links, also-built features, what thresholds left out, and decisions."""
     also = found.also_built
     return {
         "links": [_crossing(link) for link in found.links],
         "also_built": None
         if also is None
-        else {
-            "features": len(also),
-            "area_m2": number(float(np.sum(shapely.area(also.geometries)))),
-        },
+        else {"features": also.features, "area_m2": number(also.area)},
         "left_out": [_left_out(left) for left in found.left_out],
         "decisions": [_decision(decision) for decision in found.decisions],
     }

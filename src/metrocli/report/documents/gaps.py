@@ -45,6 +45,7 @@ def _barred(result: GapReport) -> dict[str, Any]:
             "length_km": number(barred.length / 1_000),
             "files": list(barred.files),
             "merge_distance_without_m": number(barred.merge_distance),
+            "crossed": list(barred.crossed),
         }
     }
 

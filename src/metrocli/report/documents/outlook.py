@@ -4,6 +4,7 @@ from typing import Any
 
 from metrocli.model import Addition, AreaOutlook, Course, NearMiss, Outlook, Projection
 from metrocli.report.documents.areas import populations
+from metrocli.report.documents.conventions import conventions
 from metrocli.report.documents.head import head, norm_reference, tail
 from metrocli.report.documents.values import SHARE, number
 
@@ -21,6 +22,7 @@ def document(outlook: Outlook) -> dict[str, Any]:
             "floor_m": number(outlook.floor),
         },
         "earlier": outlook.earlier,
+        "conventions": conventions(outlook.conventions),
         "areas": [_area(area) for area in outlook.areas],
     }
     return head(outlook) | said | tail(outlook)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from metrocli.model import (
+    Applied,
     Area,
     AreaAssessment,
     AreaVerdict,
@@ -30,6 +31,7 @@ from metrocli.model import (
     Without,
 )
 from metrocli.planar import from_degrees
+from metrocli.report.results.conventions import conventions
 from metrocli.report.results.node import Node
 from metrocli.report.words import own_words
 from metrocli.text import text
@@ -47,7 +49,7 @@ def assessment(node: Node) -> Assessment:
         If a key is not there, or its value cannot be meant; it names the place.
     """
     study = node["study"]
-    misses = node.get("near_misses")
+    misses, added = node.get("near_misses"), node.get("conventions")
     return Assessment(
         study_title=study["title"].string,
         vintage=study["vintage"].string,
@@ -56,6 +58,7 @@ def assessment(node: Node) -> Assessment:
         norm=_norm(node["norm"]),
         parameters=tuple(_parameter(item) for item in node["parameters"]),
         areas=tuple(_area(item) for item in node["areas"]),
+        conventions=Applied() if added is None else conventions(added),
         near_misses=None if misses is None else tuple(_near_miss(item) for item in misses),
         inputs=tuple(_input(item) for item in node["inputs"]),
         notices=tuple(_notice(item) for item in node["notices"]),

@@ -12,6 +12,7 @@ from metrocli.model import (
 )
 from metrocli.report.tables.area_detail import BAD, GOOD, styled_verdict
 from metrocli.report.tables.comparison_detail import write_change
+from metrocli.report.tables.conventions import write_conventions
 from metrocli.report.tables.parts import warn_schematic
 from metrocli.report.tables.sheet import Cell, Column, Sheet
 from metrocli.report.words import (
@@ -61,7 +62,21 @@ def lay_out(sheet: Sheet, result: AssessmentComparison) -> None:
     if sheet.full or len(result.areas) <= FEW:
         for change in result.areas:
             write_change(sheet, change, _censuses(result), result.current.reading)
+    _write_conventions(sheet, result)
     sheet.heading(text("Decided under {norm}", norm=norm_title(result.current.norm)))
+
+
+def _write_conventions(sheet: Sheet, result: AssessmentComparison) -> None:
+    """Write what each study adds to gaps; once where it is the same."""
+    then, now = result.base, result.current
+    if then.conventions != now.conventions:
+        write_conventions(
+            sheet,
+            then.conventions,
+            then.every_area,
+            title=text("What the base study adds to gaps"),
+        )
+    write_conventions(sheet, now.conventions, now.every_area)
 
 
 def _censuses(result: AssessmentComparison) -> tuple[Words, Words]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from metrocli.model import AreaAssessment, AreaSweep, Conventions, TieKind, Without
+from metrocli.model import Applied, AreaAssessment, AreaSweep, TieKind, Without
 from metrocli.report.convention_words import (
     TIE_KINDS,
     decision_words,
@@ -14,6 +14,8 @@ from metrocli.report.convention_words import (
 from metrocli.report.tables.sheet import Cell, Sheet
 from metrocli.report.words import AREA_VERDICTS
 from metrocli.text import Text, text
+
+ADDED = text("What the study adds to gaps")
 
 Judged: TypeAlias = AreaAssessment | AreaSweep
 """An area with its verdict, and those without what the study adds."""
@@ -28,7 +30,11 @@ def write_without(sheet: Sheet, withouts: Sequence[Without]) -> None:
 
 
 def write_conventions(
-    sheet: Sheet, conventions: Conventions, judged: Sequence[Judged] = ()
+    sheet: Sheet,
+    conventions: Applied,
+    judged: Sequence[Judged] = (),
+    *,
+    title: Text = ADDED,
 ) -> None:
     """Write the links, also-built features, thresholds and decisions of a study, if it has any.
 
@@ -36,19 +42,21 @@ def write_conventions(
     ----------
     sheet : Sheet
         To write on.
-    conventions : Conventions
+    conventions : Applied
         Of the study.
     judged : sequence of AreaAssessment or AreaSweep
         Areas whose verdicts may turn on them.
+    title : Text
+        Of the heading.
     """
     rows = list(_conventions(sheet, conventions, judged))
     if rows:
-        sheet.heading(text("What the study adds to gaps"))
+        sheet.heading(title)
         sheet.items(rows)
 
 
 def _conventions(
-    sheet: Sheet, conventions: Conventions, judged: Sequence[Judged]
+    sheet: Sheet, conventions: Applied, judged: Sequence[Judged]
 ) -> Iterator[tuple[Cell, list[Text]]]:
     for kind, sentences in (
         (TieKind.LINK, _links(sheet, conventions)),
@@ -62,7 +70,7 @@ def _conventions(
         yield text("left out"), [left_out_words(left) for left in conventions.left_out]
 
 
-def _links(sheet: Sheet, conventions: Conventions) -> Iterator[Text]:
+def _links(sheet: Sheet, conventions: Applied) -> Iterator[Text]:
     names = [tie_name(link.tie) for link in conventions.links]
     if names:
         yield text("lines that join what they reach at both ends: {count:,d}.", count=len(names))
@@ -70,11 +78,11 @@ def _links(sheet: Sheet, conventions: Conventions) -> Iterator[Text]:
         yield text("{names}.", names=names)
 
 
-def _also_built(conventions: Conventions) -> Iterator[Text]:
+def _also_built(conventions: Applied) -> Iterator[Text]:
     if conventions.also_built is not None:
         yield text(
             "features that count as built, without people: {count:,d}.",
-            count=len(conventions.also_built),
+            count=conventions.also_built.features,
         )
 
 

@@ -16,6 +16,7 @@ from metrocli.model import (
 )
 from metrocli.report.tables.area_detail import styled_verdict
 from metrocli.report.tables.areas import lacking
+from metrocli.report.tables.conventions import write_conventions
 from metrocli.report.tables.parts import write_title
 from metrocli.report.tables.sheet import Column, Sheet
 from metrocli.report.words import (
@@ -57,6 +58,7 @@ def lay_out(sheet: Sheet, outlook: Outlook) -> None:
     )
     for area in outlook.areas:
         _write_area(sheet, outlook, area)
+    write_conventions(sheet, outlook.conventions, [area.assessment for area in outlook.areas])
     sheet.heading(text("Decided under {norm}", norm=norm_title(outlook.norm)))
 
 
