@@ -153,6 +153,15 @@ def test_a_way_runs_along_a_wall_to_where_it_enters_a_house() -> None:
     assert gap == pytest.approx(2 + hypot(8, 8 * 18 / 11))
 
 
+def test_a_stream_that_ends_in_a_lake_opens_no_way_inside_it() -> None:
+    lake, stream = shapely.box(15, -40, 25, 40), line((20, -60), (20, 10))
+    piers = [("01101", line((14, 0), (24, 0))), ("01101", line((16, 20), (30, 20)))]
+    graph = build_gap_graph(
+        footprints(piers), horizon=FAR, barriers=np.array([lake, stream], dtype=object)
+    )
+    assert graph.tree(graph.rows).edges.gap.tolist() == [pytest.approx(40 + 10 + 20)]
+
+
 @pytest.mark.parametrize("shift", [0.0, 1e6, 7e6])
 def test_a_long_river_parts_its_banks_wherever_it_is(shift: float) -> None:
     random = np.random.default_rng(3)

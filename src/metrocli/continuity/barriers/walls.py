@@ -123,6 +123,10 @@ def _filled(
     edge = np.searchsorted(keys, np.minimum(here, there) * len(corners) + np.maximum(here, there))
     # Faces lie to the left of their rings, and edges lead from their lower corner to the higher.
     filled[edge, (here > there).astype(np.int64)] = True
+    # An edge that ends in the air is of no ring, though it may be inside a polygon.
+    loose = np.flatnonzero(~filled.any(axis=1))
+    middles = shapely.points(corners[ends[loose]].mean(axis=1))
+    filled[loose[shapely.STRtree(polygons).query(middles, "intersects")[0]]] = True
     return filled
 
 
