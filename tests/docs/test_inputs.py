@@ -163,12 +163,15 @@ def test_codes_are_mended_as_the_page_says() -> None:
 
 
 def test_every_notice_is_on_the_page_with_its_severity() -> None:
-    call = re.compile(r'Notice\(\s*"([a-z-]+)",(.*?)\n', re.DOTALL)
-    found = {
-        code: "nota" if "Severity.INFO" in rest else "aviso"
-        for file in SOURCE.rglob("*.py")
-        for code, rest in call.findall(file.read_text(encoding="utf-8"))
-    }
+    call = re.compile(r'Notice\(\s*("[a-z-]+"|[A-Z]+),(.*?)\n', re.DOTALL)
+    constant = re.compile(r'^([A-Z]+) = ("[a-z-]+")$', re.MULTILINE)
+    found = {}
+    for file in SOURCE.rglob("*.py"):
+        source = file.read_text(encoding="utf-8")
+        named = dict(constant.findall(source))
+        for code, rest in call.findall(source):
+            level = "nota" if "Severity.INFO" in rest else "aviso"
+            found[named.get(code, code).strip('"')] = level
     told = {quoted(code)[0]: level for code, level, *_ in rows(section(PAGE, "Avisos"))}
     assert told == found
 
