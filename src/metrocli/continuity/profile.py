@@ -127,16 +127,16 @@ def _grow(tree: GapTree) -> _Patches:
         heads.append(head[other])
         tails.append(tail[other])
         heaviest.append(best)
-    order = np.array(_walk(following, {head[sets.find(node)] for node in range(size)}))
+    order = np.array(_walk(following, [head[node] for node in sets.representatives()]))
     place = np.empty(size, np.int64)
     place[order] = np.arange(size)
     return _Patches(order, place[heads], place[tails] + 1, np.array(heaviest))
 
 
-def _walk(following: list[int], heads: set[int]) -> list[int]:
+def _walk(following: list[int], heads: list[int]) -> list[int]:
     """Return all links of some chains, one chain after the other."""
     order = []
-    for head in sorted(heads):
+    for head in heads:
         node = head
         while node >= 0:
             order.append(node)

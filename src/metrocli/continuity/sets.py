@@ -23,3 +23,7 @@ class Sets:
     def join(self, number: int, into: int) -> None:
         """Join the set that a number stands for to another's, whose number stands for both."""
         self._parent[number] = into
+
+    def representatives(self) -> list[int]:
+        """Return the numbers that stand for the sets, ascending."""
+        return [number for number, above in enumerate(self._parent) if number == above]

@@ -33,7 +33,7 @@ def services_of(services: Sequence[Element], area: Area) -> tuple[Element, ...]:
 
 
 def _residents(commuting: Commuting, code: Code, members: Sequence[Code]) -> Residents:
-    listed = {work: count for (home, work), count in commuting.trips.items() if home == code}
+    listed = commuting.by_home.get(code, {})
     away = sum(count for work, count in listed.items() if work != code)
     employed = commuting.employed[code]
     # Without the total of those who go elsewhere, whoever is not in the table may do so.

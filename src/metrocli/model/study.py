@@ -1,8 +1,10 @@
 """What a study is made of: checked tables, ready for the graph."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -145,6 +147,14 @@ class Commuting:
     trips: Mapping[tuple[Code, Code], float]
     employed: Mapping[Code, float] = field(default_factory=dict)
     outside: Mapping[Code, float] = field(default_factory=dict)
+
+    @cached_property
+    def by_home(self) -> Mapping[Code, Mapping[Code, float]]:
+        """The same trips by commune of residence, and then by commune of work."""
+        found: dict[Code, dict[Code, float]] = defaultdict(dict)
+        for (home, work), count in self.trips.items():
+            found[home][work] = count
+        return dict(found)
 
 
 @dataclass(frozen=True, slots=True)
