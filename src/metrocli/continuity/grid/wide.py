@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.grid.cells import CellArrays
 from metrocli.continuity.grid.sets import Parents, unite
 from metrocli.shapes.arrays import Kind, Starts
 from metrocli.shapes.kernel import kernel
@@ -64,32 +63,8 @@ def _least_extents(shapes: Flat) -> NDArray[np.float64]:
     return extents
 
 
-def join_inside(
-    polygon: WidePolygon, cell: int, cells: CellArrays, order: NDArray[np.int64], side: float
-) -> None:
-    """Join the cells whose centres lie in a polygon to a cell of its own.
-
-    A cell that the polygon's edge does not pass through lies in it whole or not at all; one that it
-    does pass through is of the polygon's patch already.
-
-    Parameters
-    ----------
-    polygon : WidePolygon
-        Rings of any direction; what lies in an even number of them is a hole.
-    cell : int
-        A cell that its edge passes through.
-    cells : CellArrays
-        Their sets are changed.
-    order : ndarray of int64
-        Of the cells, by key.
-    side : float
-        Of a cell, metres.
-    """
-    _join_inside(polygon.xy, polygon.rings, cell, cells.keys[order], order, cells.parents, side)
-
-
 @kernel
-def _join_inside(
+def join_inside(
     xy: NDArray[np.float64],
     rings: Starts,
     cell: int,
@@ -98,6 +73,26 @@ def _join_inside(
     parents: Parents,
     side: float,
 ) -> None:
+    """Join the cells whose centres lie in a wide polygon to a cell of its own.
+
+    A cell that the polygon's edge does not pass through lies in it whole or not at all; one that it
+    does pass through is of the polygon's patch already.
+
+    Parameters
+    ----------
+    xy, rings : ndarray
+        Of the polygon: rings of any direction; what lies in an even number of them is a hole.
+    cell : int
+        A cell that its edge passes through.
+    keys : ndarray of int64
+        Of all cells, ascending.
+    order : ndarray of int64
+        Which cell each is.
+    parents : ndarray of int32
+        Of the cells; their sets are changed.
+    side : float
+        Of a cell, metres.
+    """
     south, rows, starts, crossings = crossings_of(xy, rings, side)
     for row in range(rows):
         for k in range(starts[row], starts[row + 1] - 1, 2):
