@@ -50,6 +50,7 @@ def test_ways_give_the_partition_of_the_plain_one(folders: Folders) -> None:
         assert found[way].peak > 10_000_000
 
 
+@pytest.mark.slow
 def test_communes_are_made_of_a_grid_of_the_valley(folders: Folders) -> None:
     corners = np.array([(x, y) for y in range(20) for x in range(3)], dtype=float) + 0.5
     assert len(set(squares(corners).tolist())) == 60
@@ -58,6 +59,7 @@ def test_communes_are_made_of_a_grid_of_the_valley(folders: Folders) -> None:
     assert found["communes-10"].outcome is Outcome.DONE
 
 
+@pytest.mark.slow
 def test_server_gives_the_same_partition(folders: Folders) -> None:
     found = once(Task("towns-400", 200.0, ["metro", "postgis"]), folders)
     if found["postgis"].outcome is Outcome.NOT_AVAILABLE:

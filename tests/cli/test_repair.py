@@ -337,6 +337,7 @@ def test_a_norm_of_its_own_goes_along(metro: Metro, study: Path, repository: Pat
     assert areas(metro, "x/metro.toml") == areas(metro, "metro.toml")
 
 
+@pytest.mark.slow
 def test_the_sample_with_every_feature_twice_gives_the_same_verdicts(
     metro: Metro, tmp_path: Path
 ) -> None:
@@ -377,6 +378,7 @@ def test_real_zones_with_every_feature_twice_give_the_same_verdict(
 
 
 @pytest.mark.real
+@pytest.mark.slow
 def test_real_communes_shifted_by_a_metre_become_a_coverage(
     metro: Metro, tmp_path: Path, real_data: Path
 ) -> None:

@@ -74,6 +74,12 @@ def test_the_help_tells_of_every_argument(script: SimpleNamespace) -> None:
     assert untold == []
 
 
-@pytest.mark.parametrize("example", list(dict.fromkeys(examples(PAGE))))
+@pytest.mark.parametrize(
+    "example",
+    [
+        pytest.param(example, marks=pytest.mark.slow if " dossier " in example else ())
+        for example in dict.fromkeys(examples(PAGE))
+    ],
+)
 def test_every_example_runs_on_the_sample(try_out: Try, example: str) -> None:
     try_out(example)
