@@ -64,8 +64,10 @@ def components(size: int, edges: Edges) -> tuple[int, Indices]:
 
     They are numbered from 0 in the order in which their first nodes come.
     """
-    first, component = np.unique(_joined(np.arange(size), edges.i, edges.j), return_inverse=True)
-    return len(first), component
+    nodes = np.arange(size)
+    root = _joined(nodes, edges.i, edges.j)
+    first = root == nodes
+    return int(first.sum()), (np.cumsum(first) - 1)[root]
 
 
 def minimum_forest(size: int, edges: Edges, a: Indices, b: Indices) -> Indices:
@@ -93,8 +95,9 @@ def minimum_forest(size: int, edges: Edges, a: Indices, b: Indices) -> Indices:
         first = np.full((2, size), len(order))
         last = left[::-1]  # of several values for one place, it is the last that stays
         first[0, root[a[last]]], first[1, root[b[last]]] = last, last
-        found = np.unique(first.min(axis=0))
-        found = found[found < len(order)]
+        wanted = np.zeros(len(order) + 1, np.bool_)
+        wanted[first.min(axis=0)] = True
+        found = np.flatnonzero(wanted[:-1])
         kept = np.concatenate([kept, found])
         root = _joined(root, a[found], b[found])
         left = left[root[a[left]] != root[b[left]]]
@@ -116,8 +119,8 @@ def _joined(root: Indices, i: Indices, j: Indices) -> Indices:
     while len(i):
         one, other = root[i], root[j]
         np.minimum.at(root, np.maximum(one, other), np.minimum(one, other))
-        while not np.array_equal(root[root], root):
-            root = root[root]
+        while not np.array_equal(above := root[root], root):
+            root = above
         apart = root[i] != root[j]
         i, j = i[apart], j[apart]
     return root

@@ -47,6 +47,8 @@ class Overlay:
         communes : collection of str
             CUTs.
         """
+        if not self.ties:
+            return self
         there = sorted(communes)
         homes = np.array(["", *self.homes], dtype="U5")[1:]
         at_home = np.isin(homes, ["", *there])

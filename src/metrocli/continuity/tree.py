@@ -1,6 +1,6 @@
 """The gap tree of some communes: their patches at every gap at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -123,7 +123,9 @@ class GapTree:
         commune = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
         order = np.argsort(rows)
         rows, commune = rows[order], commune[order]
-        local = Edges(np.searchsorted(rows, edges.i), np.searchsorted(rows, edges.j), edges.gap)
+        place = np.empty(len(footprints), np.int64)
+        place[rows] = np.arange(len(rows))
+        local = Edges(place[edges.i], place[edges.j], edges.gap)
         kept = minimum_forest(len(rows), local, local.i, local.j)
         codes = tuple(str(footprints.communes[group[0]]) for group in groups)
         return cls(
@@ -139,6 +141,16 @@ class GapTree:
     def totals(self) -> NDArray[np.float64]:
         """Weight of each commune."""
         return _sums(self.commune, self.weights, len(self.communes))
+
+    @cached_property
+    def _last_patches(self) -> Indices:
+        """The patch of each footprint once all edges have joined."""
+        return self._patches_after(len(self.edges))
+
+    @cached_property
+    def _of_commune(self) -> list[Indices]:
+        """The footprints of each commune."""
+        return [np.flatnonzero(self.commune == k) for k in range(len(self.communes))]
 
     # -- patches -----------------------------------------------------------
 
@@ -166,8 +178,10 @@ class GapTree:
 
     def most_even_share(self, gap: float) -> float:
         """Return the largest share that every commune has in one and the same patch at a gap."""
-        shares = self._shares(self._table(self.patches(gap)))
-        return float(shares.min(axis=1).max())
+        parts = self._parts(self.patches(gap), self.weights)
+        with np.errstate(invalid="ignore"):
+            shares = [part / total for part, total in zip(parts, self.totals, strict=True)]
+        return float(np.minimum.reduce(shares).max())
 
     # -- distances ---------------------------------------------------------
 
@@ -187,13 +201,12 @@ class GapTree:
         if not self.totals.all():
             return None
         least = self.totals * majority * (1 - TOLERANCE)
-        return self._first(lambda labels: bool((self._table(labels) >= least).all(axis=1).any()))
+        return self._first(lambda labels: self._is_one(labels, self.weights, least))
 
     def touch(self) -> Merge | None:
         """Return when one patch holds any footprint of every commune."""
-        return self._first(
-            lambda labels: bool((self._table(labels, np.ones(len(labels))) > 0).all(axis=1).any())
-        )
+        one, any_ = np.ones(len(self.rows)), np.ones(len(self.communes))
+        return self._first(lambda labels: self._is_one(labels, one, any_))
 
     def exceeds(self, weight: float) -> Merge | None:
         """Return when the heaviest patch first weighs more than `weight`."""
@@ -243,14 +256,24 @@ class GapTree:
     def _patches_after(self, count: int) -> Indices:
         return components(len(self.rows), self.edges.take(slice(count)))[1]
 
-    def _table(
-        self, labels: Indices, weights: NDArray[np.float64] | None = None
-    ) -> NDArray[np.float64]:
-        """Return the weight of each patch in each commune, shape (p, k)."""
-        shape = int(labels.max(initial=-1)) + 1, len(self.communes)
-        weights = self.weights if weights is None else weights
-        cells = labels * shape[1] + self.commune
-        return _sums(cells, weights, shape[0] * shape[1]).reshape(shape)
+    def _parts(
+        self, labels: Indices, weights: NDArray[np.float64]
+    ) -> Iterator[NDArray[np.float64]]:
+        """Yield, commune by commune, what each patch weighs in it, shape (p,)."""
+        count = int(labels.max(initial=-1)) + 1
+        for rows in self._of_commune:
+            yield _sums(labels[rows], weights[rows], count)
+
+    def _is_one(
+        self, labels: Indices, weights: NDArray[np.float64], least: NDArray[np.float64]
+    ) -> bool:
+        """Return whether one patch has, of every commune, at least so much as is asked for."""
+        left = np.ones(int(labels.max(initial=-1)) + 1, np.bool_)
+        for part, enough in zip(self._parts(labels, weights), least.tolist(), strict=True):
+            left &= part >= enough
+            if not left.any():
+                return False
+        return len(left) > 0
 
     def _shares(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         with np.errstate(invalid="ignore"):
@@ -265,9 +288,9 @@ class GapTree:
         count, labels = len(self.rows), np.arange(len(self.rows))
         if holds(labels):
             return Merge(0.0, None)
-        low, high = 0, len(self.edges)
-        if not holds(self._patches_after(high)):
+        if not holds(self._last_patches):
             return None
+        low, high = 0, len(self.edges)
         while high - low > 1:
             middle = (low + high) // 2
             between = self.edges.take(slice(low, middle))
