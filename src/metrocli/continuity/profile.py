@@ -59,18 +59,15 @@ def profile(tree: GapTree) -> Profile:
         Of one commune or more.
     """
     patches = _grow(tree)
-    by_commune = patches.by_commune(tree)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        shares = np.where(tree.totals > 0, by_commune / tree.totals, 0.0).min(axis=1)
+    even = np.maximum.accumulate(patches.even_shares(tree.totals))
     gaps = np.r_[np.zeros(len(tree.rows)), tree.edges.gap]
     # What holds at a gap is what all edges of that gap have done, and those before them.
     last = np.flatnonzero(np.r_[gaps[1:] > gaps[:-1], True])
-    even = np.maximum.accumulate(shares)[last]
-    heaviest = patches.heaviest[last]
+    heaviest, even = patches.heaviest[last], even[last]
     changed = np.r_[True, (np.diff(heaviest) != 0) | (np.diff(even) > 0)]
     return Profile(
         gaps=gaps[last][changed],
-        by_commune=by_commune[heaviest][changed],
+        by_commune=patches.by_commune(heaviest[changed]),
         even_shares=even[changed],
     )
 
@@ -79,58 +76,71 @@ def profile(tree: GapTree) -> Profile:
 class _Patches:
     """Every patch there ever is: each footprint alone, then what each edge makes, in their order.
 
+    The footprints stand in an order in which those of any patch are next to each other.
+
     Parameters
     ----------
-    order : ndarray of int64, shape (n,)
-        The footprints, so that those of any patch stand next to each other.
+    running : ndarray of float64, shape (k, n + 1)
+        Weight in each commune of the footprints before each place of that order.
     start, end : ndarray of int64, shape (n + m,)
         Where in that order the footprints of each patch stand; the end is not among them.
     heaviest : ndarray of int64, shape (n + m,)
         Of the patches up to each, the heaviest; of equal ones, that of the first footprint.
     """
 
-    order: Indices
+    running: NDArray[np.float64]
     start: Indices
     end: Indices
     heaviest: Indices
 
-    def by_commune(self, tree: GapTree) -> NDArray[np.float64]:
-        """Return the weight of each patch in each commune, shape (n + m, k)."""
-        commune, weights = tree.commune[self.order], tree.weights[self.order]
-        found = np.empty((len(self.start), len(tree.communes)))
-        for k in range(len(tree.communes)):
-            sums = np.r_[0.0, np.cumsum(np.where(commune == k, weights, 0.0))]
-            found[:, k] = sums[self.end] - sums[self.start]
-        return found
+    def by_commune(self, which: Indices) -> NDArray[np.float64]:
+        """Return the weight of some patches in each commune, shape (p, k)."""
+        return (self.running[:, self.end[which]] - self.running[:, self.start[which]]).T
+
+    def even_shares(self, totals: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the largest share that each patch has of every commune, shape (n + m,)."""
+        shares = np.full(len(self.start), np.inf if totals.all() else 0.0)
+        left = np.flatnonzero(shares)
+        for weight, total in zip(self.running, totals, strict=True):
+            share = (weight[self.end[left]] - weight[self.start[left]]) / total
+            shares[left] = np.minimum(shares[left], share)
+            left = left[share > 0]  # the others have nothing of this commune: they are done
+        return shares
 
 
 def _grow(tree: GapTree) -> _Patches:
     """Join the footprints of a tree, edge by edge."""
     size = len(tree.rows)
     sets = Sets(size)
-    weight, first = tree.weights.tolist(), list(range(size))
-    # The footprints of a patch are a chain; joining two is hanging one on the other's end.
-    head, tail, following = list(range(size)), list(range(size)), [-1] * size
+    weight = tree.weights.tolist()
+    # The footprints of a patch are a chain from its first one, which stands for it; joining two
+    # is hanging one on the other's end.
+    tail, following = list(range(size)), [-1] * size
     heads, tails = list(range(size)), list(range(size))
-    best = int(tree.weights.argmax())
-    most, earliest = weight[best], best
+    best = first = int(tree.weights.argmax())
+    most = weight[best]
     heaviest = [best] * size
     for i, j in zip(tree.edges.i.tolist(), tree.edges.j.tolist(), strict=True):
-        one, other = sets.find(i), sets.find(j)
-        sets.join(one, into=other)
-        following[tail[other]] = head[one]
-        tail[other] = tail[one]
-        weight[other] += weight[one]
-        first[other] = min(first[other], first[one])
-        if weight[other] > most or (weight[other] == most and first[other] < earliest):
-            best, most, earliest = len(heads), weight[other], first[other]
-        heads.append(head[other])
-        tails.append(tail[other])
+        one, other = sets.unite(i, j)
+        following[tail[one]] = other
+        tail[one] = end = tail[other]
+        weight[one] = heavy = weight[one] + weight[other]
+        if heavy > most or (heavy == most and one < first):
+            best, most, first = len(heads), heavy, one
+        heads.append(one)
+        tails.append(end)
         heaviest.append(best)
-    order = np.array(_walk(following, [head[node] for node in sets.representatives()]))
+    order = np.array(_walk(following, sets.representatives()))
     place = np.empty(size, np.int64)
     place[order] = np.arange(size)
-    return _Patches(order, place[heads], place[tails] + 1, np.array(heaviest))
+    running = np.zeros((len(tree.communes), size + 1))
+    running[tree.commune[order], np.arange(1, size + 1)] = tree.weights[order]
+    return _Patches(
+        running=running.cumsum(axis=1),
+        start=place[heads],
+        end=place[tails] + 1,
+        heaviest=np.array(heaviest),
+    )
 
 
 def _walk(following: list[int], heads: list[int]) -> list[int]:
