@@ -10,14 +10,16 @@ Cabo Ráper and to Puerto Toro (a test measures it).
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyproj
 import shapely
 from numpy.typing import NDArray
 
 from metrocli.model import Geometries
+
+if TYPE_CHECKING:
+    import pyproj
 
 GEOGRAPHIC = "EPSG:4674"
 """SIRGAS 2000 in degrees: what positions are reported in."""
@@ -194,5 +196,8 @@ def _refuse_outside(
 
 
 @cache
-def _transformer(source: Any, target: Any) -> pyproj.Transformer:
+def _transformer(source: Any, target: Any) -> "pyproj.Transformer":
+    # A twentieth of a second, which figures that name no place can spare.
+    import pyproj  # noqa: PLC0415
+
     return pyproj.Transformer.from_crs(source, target, always_xy=True)

@@ -20,7 +20,7 @@ from tests.studies import LAW, A, B, C, commune
 
 MET, NOT_MET, UNDETERMINED = CriterionVerdict
 POOLED, LEAST, STRONGEST = CommutingMeasure
-TOGETHER = ContinuityFacts(0, 0, None, {A: 1, B: 1, C: 1}, 1, 0)
+TOGETHER = ContinuityFacts(0, 0, {A: 1, B: 1, C: 1}, 1, 0)
 
 
 def measuring(measure: CommutingMeasure) -> Settings:

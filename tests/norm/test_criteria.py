@@ -27,7 +27,6 @@ MET, NOT_MET, UNDETERMINED = CriterionVerdict
 NEAR_TOWNS = ContinuityFacts(
     merge_distance=40.0,
     touch_distance=5.0,
-    weakest_link=None,
     shares={A: 1.0, B: 0.8},
     most_even_share=0.8,
     enough_from=40.0,

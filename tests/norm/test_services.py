@@ -25,7 +25,7 @@ def decided(*served: str, members: str = "abcd") -> Criterion:
     facts = AreaFacts(
         tuple(commune(codes[letter]) for letter in members),
         Populations(1, 1, 1),
-        ContinuityFacts(0, 0, None, {}, 1, 0),
+        ContinuityFacts(0, 0, {}, 1, 0),
         services=elements,
     )
     return next(c for c in assess(facts, LAWFUL) if c.id == "shared-services")

@@ -13,6 +13,7 @@ from metrocli.model import (
     AreaAssessment,
     Assessment,
     Commune,
+    Link,
     Member,
     Populations,
     Study,
@@ -108,11 +109,18 @@ def assess_area(study: Study, tree: GapTree, area: Area, settings: Settings) -> 
         criteria=criteria,
         merge_distance=facts.continuity.merge_distance,
         touch_distance=facts.continuity.touch_distance,
-        weakest_link=facts.continuity.weakest_link,
+        weakest_link=_weakest_link(tree, facts.continuity.merge_distance, settings),
         holds=area_holds(criteria, settings),
         commuting=facts.commuting,
         shared=facts.shared,
     )
+
+
+def _weakest_link(tree: GapTree, merge_distance: float | None, settings: Settings) -> Link | None:
+    """Return what decides a merge distance."""
+    if merge_distance is None:
+        return None
+    return tree.link(tree.merge(settings.continuity.majority))
 
 
 def look_at(
@@ -194,7 +202,6 @@ def _continuity(
     return ContinuityFacts(
         merge_distance=gap_of(merge),
         touch_distance=gap_of(touch),
-        weakest_link=tree.link(merge),
         shares=shares,
         most_even_share=tree.most_even_share(settings.continuity.max_gap)
         if complete and continuum

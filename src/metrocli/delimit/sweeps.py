@@ -127,7 +127,6 @@ class _Look:
             continuity=replace(
                 continuity,
                 merge_distance=self.merge_distance(majority),
-                weakest_link=None,
                 shares={code: part / total for code, part, total in parts if total},
                 most_even_share=continuity.most_even_share
                 and float(self.profile.even_shares[step]),

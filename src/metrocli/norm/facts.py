@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from metrocli.model import AreaCommuting, Barred, Code, Commune, Element, Link, Populations
+from metrocli.model import AreaCommuting, Barred, Code, Commune, Element, Populations
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +14,6 @@ class ContinuityFacts:
     ----------
     merge_distance, touch_distance : float, optional
         Metres; None if it does not happen below the horizon.
-    weakest_link : Link, optional
-        What decides the merge distance.
     shares : mapping of str to float
         Part of each commune's weight in the continuum at the largest gap allowed; communes without
         weight are absent.
@@ -31,7 +29,6 @@ class ContinuityFacts:
 
     merge_distance: float | None
     touch_distance: float | None
-    weakest_link: Link | None
     shares: Mapping[Code, float]
     most_even_share: float | None
     enough_from: float | None
