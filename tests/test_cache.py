@@ -72,6 +72,15 @@ def test_what_is_not_legible_is_not_there(tmp_path: Path, content: bytes) -> Non
     assert reopen(tmp_path, "other") is None
 
 
+def test_half_a_file_is_not_legible(config: StudyConfig, tmp_path: Path) -> None:
+    keep(tmp_path, "key", measured(config))
+    path = tmp_path / "key.metro"
+    content = path.read_bytes()
+    for size in range(0, len(content), 997):
+        path.write_bytes(content[:size])
+        assert reopen(tmp_path, "key") is None
+
+
 class _Trap:
     def __reduce__(self) -> tuple[Any, ...]:
         return os.system, ("exit 1",)
@@ -97,7 +106,8 @@ def test_a_folder_that_cannot_be_written_is_told_of(config: StudyConfig, tmp_pat
 def test_stored_geometries_are_indexed_like_an_array(data: st.DataObject) -> None:
     points = np.array([shapely.Point(k, -k) for k in range(7)], dtype=object)
     wkb = shapely.to_wkb(points)
-    stored = StoredGeometries(b"".join(wkb), np.cumsum([0, *map(len, wkb)]))
+    whole = np.frombuffer(b"".join(wkb), np.uint8)
+    stored = StoredGeometries(whole, np.cumsum([0, *map(len, wkb)]))
     assert len(stored) == len(points)
     rows = data.draw(st.lists(st.integers(-7, 6)).map(lambda rows: np.array(rows, dtype=int)))
     assert stored[rows].tolist() == points[rows].tolist()

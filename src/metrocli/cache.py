@@ -6,8 +6,10 @@ import pickle
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from io import BytesIO
+from mmap import ACCESS_COPY, mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import shapely
@@ -34,6 +36,9 @@ NONE: Geometries = np.empty(0, dtype=object)
 ARRAYS = frozenset({"_frombuffer", "_reconstruct", "dtype", "ndarray", "scalar"})
 """What arrays are made of."""
 
+ALIGNMENT = 64
+"""Bytes: every array begins at a multiple of them, which is what compiled code likes best."""
+
 
 @dataclass(frozen=True, eq=False)
 class Kept:
@@ -49,7 +54,7 @@ class _Stored:
 
     study: Study
     graph: GapGraph
-    footprints: bytes
+    footprints: NDArray[np.uint8]
     bounds: NDArray[np.int64]
     boundaries: Mapping[str, bytes]
     barriers: Any
@@ -60,13 +65,13 @@ class StoredGeometries:
 
     Parameters
     ----------
-    wkb : bytes
+    wkb : ndarray of uint8
         All of them, the one after the other.
     bounds : ndarray of int64, shape (n + 1,)
         Where each begins and ends.
     """
 
-    def __init__(self, wkb: bytes, bounds: NDArray[np.int64]) -> None:
+    def __init__(self, wkb: NDArray[np.uint8], bounds: NDArray[np.int64]) -> None:
         self._wkb = wkb
         self._bounds = bounds
 
@@ -86,7 +91,7 @@ class StoredGeometries:
 
     def _decoded(self, rows: NDArray[np.int64]) -> Geometries:
         starts, ends = self._bounds[rows].tolist(), self._bounds[rows + 1].tolist()
-        parts = [self._wkb[start:end] for start, end in zip(starts, ends, strict=True)]
+        parts = [self._wkb[start:end].tobytes() for start, end in zip(starts, ends, strict=True)]
         return np.asarray(shapely.from_wkb(np.array(parts, dtype=object)))
 
 
@@ -122,8 +127,16 @@ def reopen(folder: Path, key: str) -> Kept | None:
     """Return what a folder has kept under a key; None if it has nothing, or nothing legible."""
     try:
         with (folder / f"{key}{ENDING}").open("rb") as file:
-            stored = _Loader(file).load()
-    except (OSError, pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError):
+            stored = _read(file)
+    except (
+        OSError,
+        pickle.UnpicklingError,
+        EOFError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        ImportError,
+    ):
         return None
     return _unpacked(stored) if isinstance(stored, _Stored) else None
 
@@ -141,7 +154,7 @@ def keep(folder: Path, key: str, kept: Kept) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as file:
-            pickle.dump(_packed(kept), file, protocol=5)
+            _write(file, _packed(kept))
         draft.replace(path)
     except OSError as error:
         raise OutputError(
@@ -151,6 +164,30 @@ def keep(folder: Path, key: str, kept: Kept) -> None:
     finally:
         with suppress(OSError):
             draft.unlink()
+
+
+def _write(file: BinaryIO, stored: _Stored) -> None:
+    """Write the sizes of all parts, what is no array, and every array by itself."""
+    arrays: list[pickle.PickleBuffer] = []
+    others = pickle.dumps(stored, protocol=5, buffer_callback=arrays.append)
+    parts = [memoryview(others), *(array.raw() for array in arrays)]
+    pickle.dump([part.nbytes for part in parts], file, protocol=5)
+    for part in parts:
+        file.write(bytes(-file.tell() % ALIGNMENT))
+        file.write(part)
+
+
+def _read(file: BinaryIO) -> Any:
+    """Return what a file holds; of its arrays, only what is looked at is ever read."""
+    sizes = _Loader(file).load()
+    parts, at = [], file.tell()
+    pages = memoryview(mmap(file.fileno(), 0, access=ACCESS_COPY))
+    for size in sizes:
+        at += -at % ALIGNMENT
+        parts.append(pages[at : at + size])
+        at += size
+    others, *arrays = parts
+    return _Loader(BytesIO(others), buffers=arrays).load()
 
 
 class _Loader(pickle.Unpickler):
@@ -184,7 +221,7 @@ def _packed(kept: Kept) -> _Stored:
             conventions=_mapped(study.conventions, shapely.to_wkb),
         ),
         graph=kept.graph.over(bare),
-        footprints=b"".join(wkb),
+        footprints=np.frombuffer(b"".join(wkb), np.uint8),
         bounds=bounds,
         boundaries={code: shapely.to_wkb(shape) for code, shape in study.boundaries.items()},
         barriers=shapely.to_wkb(study.barriers.geometries),
