@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrocli.norm.lines import KeyPath, line_of, lines_of
-from metrocli.norm.norm import _shipped, norm_ids
+from metrocli.norm.norm import SHIPPED, norm_ids
 
 ODD = """\
 # a = 1
@@ -79,7 +79,7 @@ def paths(value: Any, path: KeyPath = ()) -> set[KeyPath]:
 
 @pytest.mark.parametrize("name", norm_ids())
 def test_every_key_of_every_norm_is_found_and_the_line_names_it(name: str) -> None:
-    content = (_shipped() / f"{name}.toml").read_text(encoding="utf-8")
+    content = (SHIPPED / f"{name}.toml").read_text(encoding="utf-8")
     lines, written = lines_of(content), content.splitlines()
     keys = {path for path in paths(tomllib.loads(content)) if path and path[-1] != "parameters"}
     for path in keys - {("criteria",)}:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,9 @@ from metrocli.nearest import suggestion
 from metrocli.norm.document import Document
 from metrocli.norm.parameters import CRITERIA, PARAMETERS, Kind, needed, one_of, useless
 from metrocli.text import text
+
+SHIPPED = Path(__file__).with_name("data")
+"""Folder of the norms that come with the program."""
 
 SLACK = 4e-9
 """How much more than a majority is more than it: beyond what sums of floats are forgiven."""
@@ -149,7 +151,7 @@ class NormList:
 
 def norm_ids() -> list[str]:
     """Return what the norms that come with the program are called by."""
-    return sorted(entry.name.removesuffix(".toml") for entry in _shipped().iterdir())
+    return sorted(entry.name.removesuffix(".toml") for entry in SHIPPED.iterdir())
 
 
 def load_norm(name_or_path: str) -> Norm:
@@ -217,12 +219,8 @@ def parse_norm(content: bytes, origin: str) -> Norm:
     return norm
 
 
-def _shipped() -> Any:
-    return files("metrocli.norm") / "data"
-
-
 def _shipped_norm(name: str) -> Norm:
-    return parse_norm((_shipped() / f"{name}.toml").read_bytes(), name)
+    return parse_norm((SHIPPED / f"{name}.toml").read_bytes(), name)
 
 
 # -- what a norm's TOML holds ----------------------------------------------
