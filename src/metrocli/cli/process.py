@@ -1,5 +1,6 @@
 """The process that runs a command, made fit for many modules and large arrays."""
 
+import atexit
 import gc
 import os
 
@@ -20,3 +21,5 @@ def prepare() -> None:
     """
     os.environ.setdefault(POOL, "system")
     gc.set_threshold(LOOKED_AT, *gc.get_threshold()[1:])
+    # A process that ends looks through all there is once more; it is taken back as it is.
+    atexit.register(gc.freeze)
