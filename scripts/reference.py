@@ -15,7 +15,7 @@ import click
 
 from metrocli.cli.main import metro
 from metrocli.cli.options import output_options, study_options, voice_options
-from metrocli.cli.spoken import Group, speak
+from metrocli.cli.spoken import Command, Group, speak
 from metrocli.report.language import Language
 
 PAGE = Path(__file__).parents[1] / "docs" / "comandos.md"
@@ -76,12 +76,12 @@ def page() -> str:
     )
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
+def commands() -> Iterator[tuple[str, Command]]:
     """Return the program and every command by the words that call it, in the help's order."""
     yield from _family("metro", metro)
 
 
-def _family(called: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+def _family(called: str, command: Command) -> Iterator[tuple[str, Command]]:
     yield called, command
     if isinstance(command, Group):
         context = click.Context(command)
@@ -91,7 +91,7 @@ def _family(called: str, command: click.Command) -> Iterator[tuple[str, click.Co
                 yield from _family(f"{called} {name}", found)
 
 
-def examples(command: click.Command) -> list[str]:
+def examples(command: Command) -> list[str]:
     """Return the examples of a command."""
     return (command.epilog or "").splitlines()
 
@@ -105,14 +105,14 @@ def _contents() -> Iterator[str]:
                 yield f"    - [`{name}`](#{_anchor(name)}): {command.get_short_help_str()}"
 
 
-def _section(called: str, command: click.Command) -> str:
+def _section(called: str, command: Command) -> str:
     usage = " ".join([called, *command.collect_usage_pieces(click.Context(command))])
     shown = "\n".join(f"$ {example}" for example in examples(command))
     own, shared = _sorted_out(command.params)
     parts = [
         f"## `{called}`",
         f"```text\n{usage}\n```",
-        _escaped(gettext(command.help or "")),
+        _escaped(command.told),
         _options(own),
         _links(shared),
         f"{gettext('Examples')}:\n\n```console\n{shown}\n```",

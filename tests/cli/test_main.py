@@ -14,7 +14,18 @@ from metrocli.errors import InvalidInputError, MetroError, UsageError
 from metrocli.text import text
 from tests.cli.conftest import Answers, Metro
 
-HEAVY = ("numpy", "pandas", "geopandas", "networkx", "scipy", "pyarrow", "rich")
+HEAVY = (
+    "numpy",
+    "pandas",
+    "geopandas",
+    "networkx",
+    "scipy",
+    "pyarrow",
+    "rich",
+    "difflib",
+    "metrocli.cli.check",
+)
+"""What the list of commands can spare: libraries, and the commands themselves."""
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -76,7 +76,7 @@ def test_every_text_of_a_norm_is_in_english_too(name: str) -> None:
 def _help() -> Iterator[tuple[str, str]]:
     """Yield every text that a --help shows, with the command that shows it."""
     for called, command in reference.commands():
-        yield called, command.help or ""
+        yield from ((called, words) for words in (command.short_help, command.help) if words)
         if isinstance(command, Group):
             yield from ((called, heading) for heading in command.sections)
         for param in command.params:

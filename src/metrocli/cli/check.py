@@ -27,9 +27,8 @@ from metrocli.text import text
 @spoken_command(
     "check",
     help=N_(
-        "Says whether areas can be an área metropolitana, criterion by criterion.\n\n"
-        "AREA is an area of the study, by its id or its name; without one, all are checked. "
-        "With --study given more than once, each area is shown study by study."
+        "AREA is an area of the study, by its id or its name; without one, all are checked. With "
+        "--study given more than once, each area is shown study by study."
     ),
     epilog=(
         "metro check\n"

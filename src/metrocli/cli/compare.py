@@ -23,12 +23,11 @@ from metrocli.study.overrides import Overrides
 @spoken_command(
     "compare",
     help=N_(
-        "Says what changed between two results or two studies: verdicts, people, members.\n\n"
         "BASE is what was: a study (its .toml), or a result of “metro check” or “metro propose” in "
-        "JSON.\n\nCURRENT is what is now, given in the same way.\n\nAREA is an area of both, by "
-        "its id "
-        "or its name; without one, all are compared. Two studies also tell how much of a change "
-        "came with new ground."
+        "JSON.\n\n"
+        "CURRENT is what is now, given in the same way.\n\n"
+        "AREA is an area of both, by its id or its name; without one, all are compared. Two "
+        "studies also tell how much of a change came with new ground."
     ),
     epilog=(
         "metro compare metro-2017.toml metro.toml\n"

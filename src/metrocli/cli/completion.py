@@ -2,7 +2,7 @@
 
 import click
 
-from metrocli.cli.options import anywhere_options
+from metrocli.cli.anywhere import anywhere_options
 from metrocli.cli.shells import INSTALL, SHELLS, script
 from metrocli.cli.spoken import argument, spoken_command
 from metrocli.cli.voice import language
@@ -13,8 +13,6 @@ from metrocli.text import text
 @spoken_command(
     "completion",
     help=N_(
-        "Prints the script with which a shell completes commands, options, areas, communes, norms "
-        "and data sets.\n\n"
         "SHELL is bash (4.4 or newer), zsh or fish; without one, what to do with the script is "
         "told. Areas are those of the metro.toml here or in a folder above, or of --study."
     ),

@@ -32,8 +32,6 @@ DATA, DOWNLOADS = "METRO_DATA", "METRO_CACHE"
 @spoken_command(
     "doctor",
     help=N_(
-        "Says what the program finds: versions, optional parts, the data and the study at hand, "
-        "language and terminal.\n\n"
         "Ends with 3 if a library, the folder of METRO_DATA, or a file of the study is missing; "
         "what each optional part lacks is told with the command that installs it."
     ),

@@ -25,8 +25,6 @@ from metrocli.report.language import N_
 @spoken_command(
     "dossier",
     help=N_(
-        "Writes the annexes of an area's file into a folder: the report as PDF and Word, its "
-        "tables, the figures as JSON, and what each file is.\n\n"
         "AREA is an area of the study, by its id or its name. The same inputs give the same bytes "
         "in every file. DIR is written whole or not at all."
     ),

@@ -24,7 +24,6 @@ from metrocli.report.language import N_
 @spoken_command(
     "gap",
     help=N_(
-        "Measures how far apart communes are, and what would join them at which gap.\n\n"
         "COMMUNE is a commune, by its name or its code of five digits; two or more are needed."
     ),
     epilog="metro gap Iquique 'Alto Hospicio'\nmetro gap 07101 07105 --format json",

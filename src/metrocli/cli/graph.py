@@ -20,8 +20,6 @@ from metrocli.report.language import N_
 @spoken_command(
     "graph",
     help=N_(
-        "Writes the communes as a graph: populations and built area of each; merge and touch "
-        "distance, weakest link and shared border of each two.\n\n"
         "The ending of FILE says the format: .graphml (Gephi, yEd), .json (node-link) or .gpkg "
         "(QGIS)."
     ),

@@ -14,10 +14,9 @@ from metrocli.report.language import N_
 @spoken_command(
     "history",
     help=N_(
-        "Shows the people and the verdict of areas over a folder of results.\n\n"
         "DIR is a folder with results of “metro check” or “metro propose” in JSON, in any order "
-        "and among other files.\n\nAREA is an area of theirs, by its id or its name; without one, "
-        "all are shown."
+        "and among other files.\n\n"
+        "AREA is an area of theirs, by its id or its name; without one, all are shown."
     ),
     epilog=(
         "metro history results\n"

@@ -26,7 +26,6 @@ FILE_ENDINGS = (".toml", ".csv")
 @spoken_command(
     "init",
     help=N_(
-        "Writes a commented metro.toml, where the data of a study are named.\n\n"
         "PLACE is the folder of the study, by default this one, or the name of the file itself. "
         "With --sample it is a study that runs as it is, of real communes with schematic geometry. "
         "With --services it is a table to fill in, of the infrastructure and services that "

@@ -26,7 +26,6 @@ _a_geopackage = partial(require_ending, endings=(".gpkg",))
 @spoken_command(
     "inspect",
     help=N_(
-        "Says what each input of a study is, and everything that is wrong with it, at once.\n\n"
         "It ends with 3 if a verdict on these data would be wrong. It needs no footprints: any "
         "input can be inspected by itself."
     ),

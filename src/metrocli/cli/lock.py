@@ -13,8 +13,6 @@ from metrocli.text import text
 @spoken_command(
     "lock",
     help=N_(
-        "Writes metro.lock beside metro.toml: the hashes of the inputs and the norm, the "
-        "parameters, and the verdict and figures of every area.\n\n"
         "Keep it with the study. “metro check --locked” fails while an input, a verdict or a "
         "figure is not what it was. The same inputs give the same file."
     ),

@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from metrocli import __version__
-from metrocli.cli.options import anywhere_options
+from metrocli.cli.anywhere import anywhere_options
 from metrocli.cli.process import prepare
 from metrocli.cli.spoken import Group, Option, speak
 from metrocli.errors import MetroError
@@ -27,12 +27,89 @@ INTERRUPTED, FAULT = 130, 70
     "metro",
     cls=Group,
     sections={
-        N_("Study"): ("init", "inspect", "repair", "data"),
-        N_("Verdict"): ("check", "propose", "gap", "sweep", "outlook", "compare", "history"),
-        N_("Law"): ("norm", "track"),
-        N_("Output"): ("dossier", "map", "graph", "patches"),
-        N_("Proof"): ("verify", "lock", "schema"),
-        N_("Program"): ("doctor", "completion"),
+        N_("Study"): {
+            "init": N_("Writes a commented metro.toml, where the data of a study are named."),
+            "inspect": N_(
+                "Says what each input of a study is, and everything that is wrong with it, at once."
+            ),
+            "repair": N_(
+                "Writes a mended copy of a study: valid geometries, no exact duplicates, codes "
+                "as they should be, no slivers between communes."
+            ),
+            "data": N_("Lists the official data sets, and downloads them."),
+        },
+        N_("Verdict"): {
+            "check": N_("Says whether areas can be an área metropolitana, criterion by criterion."),
+            "propose": N_(
+                "Finds the areas that the continuum suggests, and those that fall short."
+            ),
+            "gap": N_(
+                "Measures how far apart communes are, and what would join them at which gap."
+            ),
+            "sweep": N_(
+                "Shows at which gaps the verdict of areas flips, by each reading and for "
+                "several majorities."
+            ),
+            "outlook": N_(
+                "Says what areas lack, when they would have the people, and which neighbour "
+                "would bring them."
+            ),
+            "compare": N_(
+                "Says what changed between two results or two studies: verdicts, people, members."
+            ),
+            "history": N_("Shows the people and the verdict of areas over a folder of results."),
+        },
+        N_("Law"): {
+            "norm": N_(
+                "Tells of the norms: the law, its vintages, and those of other countries to "
+                "compare with."
+            ),
+            "track": N_(
+                "Keeps the register of files: their milestones, the majority that the CORE "
+                "needs, the 24 months in which to file and the six months for an answer."
+            ),
+        },
+        N_("Output"): {
+            "dossier": N_(
+                "Writes the annexes of an area's file into a folder: the report as PDF and "
+                "Word, its tables, the figures as JSON, and what each file is."
+            ),
+            "map": N_(
+                "Draws an area: its continuum, its location, its weakest link from near, its "
+                "population, or its verdict by gap."
+            ),
+            "graph": N_(
+                "Writes the communes as a graph: populations and built area of each; merge and "
+                "touch distance, weakest link and shared border of each two."
+            ),
+            "patches": N_(
+                "Finds the patches of a layer of any size: footprints that are joined by gaps "
+                "of at most --max-gap, whatever their commune."
+            ),
+        },
+        N_("Proof"): {
+            "verify": N_(
+                "Works a result out again from the inputs it records, and says whether it is "
+                "identical."
+            ),
+            "lock": N_(
+                "Writes metro.lock beside metro.toml: the hashes of the inputs and the norm, "
+                "the parameters, and the verdict and figures of every area."
+            ),
+            "schema": N_(
+                "Prints the JSON Schema (draft 2020-12) of the JSON of a command, or of metro.lock."
+            ),
+        },
+        N_("Program"): {
+            "doctor": N_(
+                "Says what the program finds: versions, optional parts, the data and the study "
+                "at hand, language and terminal."
+            ),
+            "completion": N_(
+                "Prints the script with which a shell completes commands, options, areas, "
+                "communes, norms and data sets."
+            ),
+        },
     },
     help=N_(
         "Tells whether a group of Chilean communes can form an área metropolitana under "

@@ -48,8 +48,6 @@ def _refuse_paper() -> None:
 @spoken_command(
     "map",
     help=N_(
-        "Draws an area: its continuum, its location, its weakest link from near, its population, "
-        "or its verdict by gap.\n\n"
         "AREA is an area of the study, by its id or its name; a study with one area needs none. "
         "The ending of FILE says the format: .png, .svg or .pdf is a picture, which needs the "
         "extra “dossier” of the package; .html is one page to explore in a browser, without a "

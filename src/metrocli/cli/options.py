@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import click
 
+from metrocli.cli.anywhere import anywhere_options
 from metrocli.cli.asked import Areas, Members
 from metrocli.cli.kinds import NumberType, RegionType, WordsType
 from metrocli.cli.offers import offers
 from metrocli.cli.outputs import passing, require_writable
 from metrocli.cli.spoken import argument, option
-from metrocli.report.language import CODES, N_
+from metrocli.report.language import N_
 from metrocli.study.overrides import Overrides
 
 if TYPE_CHECKING:
@@ -71,25 +72,6 @@ def _format_option(*formats: str) -> Callable[[Decorated], Decorated]:
 
 FORMATS = ("table", "json")
 """The formats that every result has."""
-
-
-def anywhere_options(function: Decorated) -> Decorated:
-    """Give a command the options that `metrocli.cli.main.run` reads before click does."""
-    return _with(
-        function,
-        option(
-            "--lang",
-            type=click.Choice(CODES),
-            expose_value=False,
-            help=N_("Language; METRO_LANG chooses it too. Spanish is the default."),
-        ),
-        option(
-            "--debug",
-            is_flag=True,
-            expose_value=False,
-            help=N_("Show the traceback of an error."),
-        ),
-    )
 
 
 def voice_options(function: Decorated) -> Decorated:

@@ -24,11 +24,9 @@ from metrocli.report.language import N_
 @spoken_command(
     "outlook",
     help=N_(
-        "Says what areas lack, when they would have the people, and which neighbour would bring "
-        "them.\n\n"
         "AREA is an area of the study, by its id or its name; without one, all are looked at. The "
-        "years are projections of past growth, not results. [projections] in metro.toml adds "
-        "those of a table."
+        "years are projections of past growth, not results. [projections] in metro.toml adds those "
+        "of a table."
     ),
     epilog=(
         "metro outlook talca-maule\n"

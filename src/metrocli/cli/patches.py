@@ -31,8 +31,6 @@ _a_layer = partial(require_ending, endings=ENDINGS)
 @spoken_command(
     "patches",
     help=N_(
-        "Finds the patches of a layer of any size: footprints that are joined by gaps of at most "
-        "--max-gap, whatever their commune.\n\n"
         "It draws them for a map and says what the largest hold. The outlines, in EPSG:4674, go "
         "around the cells that footprints occupy: they are for drawing; all figures are those of "
         "the footprints."

@@ -22,7 +22,6 @@ from metrocli.report.language import N_
 @spoken_command(
     "propose",
     help=N_(
-        "Finds the areas that the continuum suggests, and those that fall short.\n\n"
         "It looks at every commune of the study, and is told no group of them. An area that falls "
         "short is listed with what it lacks: inhabitants, metres or communes."
     ),

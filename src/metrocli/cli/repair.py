@@ -26,8 +26,6 @@ TOLERANCE = 5.0
 @spoken_command(
     "repair",
     help=N_(
-        "Writes a mended copy of a study: valid geometries, no exact duplicates, codes as they "
-        "should be, no slivers between communes.\n\n"
         "DIR gets a copy of every input, a metro.toml that points at them, and cambios.csv, the "
         "log of each change with before and after. The inputs themselves are never changed. What "
         "cannot be mended safely is refused: then the command says why, ends with 3 and writes "

@@ -4,8 +4,8 @@ import json
 
 import click
 
+from metrocli.cli.anywhere import anywhere_options
 from metrocli.cli.offers import offers
-from metrocli.cli.options import anywhere_options
 from metrocli.cli.spoken import argument, spoken_command
 from metrocli.report.language import N_
 
@@ -13,7 +13,6 @@ from metrocli.report.language import N_
 @spoken_command(
     "schema",
     help=N_(
-        "Prints the JSON Schema (draft 2020-12) of the JSON of a command, or of metro.lock.\n\n"
         "NAME is check, propose, gap, sweep, outlook, compare, history, patches, inspect, repair, "
         "norm-list, norm-show, norm-explain, track, data, doctor, dossier, verify or lock; without "
         "one, the names are listed."

@@ -71,7 +71,10 @@ def speak(language: Language) -> None:
 
 
 class Command(click.Command):
-    """A command with help, and examples as its epilog, in the reader's language."""
+    """A command with help, and examples as its epilog, in the reader's language.
+
+    Its short help is what it does, in a sentence; its help, what else there is to say.
+    """
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the pieces of the usage line."""
@@ -85,8 +88,13 @@ class Command(click.Command):
         return option
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - as click calls it
-        """Return the first sentence of the help, for the list of commands."""
-        return gettext.gettext(self.help or "").partition("\n")[0]
+        """Return what it does, for the list of commands."""
+        return _spoken(self.short_help)
+
+    @property
+    def told(self) -> str:
+        """All that its help says of it, in the reader's language."""
+        return "\n\n".join(_spoken(words) for words in (self.short_help, self.help) if words)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
         """Return how a command line may go on, what each word is in the reader's language."""
@@ -99,7 +107,7 @@ class Command(click.Command):
         """Write the help."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(gettext.gettext(self.help or ""))
+            formatter.write_text(self.told)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the examples, one a line."""
@@ -113,9 +121,9 @@ class Group(Command, click.Group):
 
     Parameters
     ----------
-    sections : mapping of str to tuple of str
-        Heading to names of commands. Each is the `command` of the module of its name in the
-        package.
+    sections : mapping of str to mapping of str to str
+        Heading to names of commands, and what each does, in a sentence. Each is the `command` of
+        the module of its name in the package.
     package : str
         Where those modules are.
     """
@@ -123,7 +131,7 @@ class Group(Command, click.Group):
     def __init__(
         self,
         *,
-        sections: Mapping[str, tuple[str, ...]],
+        sections: Mapping[str, Mapping[str, str]],
         package: str = "metrocli.cli",
         **settings: Any,
     ) -> None:
@@ -133,14 +141,17 @@ class Group(Command, click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of all commands."""
-        return [name for names in self.sections.values() for name in names]
+        return [name for commands in self.sections.values() for name in commands]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> Command | None:  # noqa: ARG002
         """Return a command by its name."""
-        if cmd_name not in self.list_commands(ctx):
+        told = {name: does for names in self.sections.values() for name, does in names.items()}
+        if cmd_name not in told:
             return None
         module = import_module(f"{self.package}.{cmd_name}")
-        return cast("click.Command", module.command)
+        command = cast("Command", module.command)
+        command.short_help = told[cmd_name]
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -153,14 +164,11 @@ class Group(Command, click.Group):
                 error.command_name, possibilities=self.list_commands(ctx), ctx=ctx
             ) from error
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands, section by section."""
-        for heading, names in self.sections.items():
-            commands = [(name, self.get_command(ctx, name)) for name in names]
+        for heading, commands in self.sections.items():
             with formatter.section(gettext.gettext(heading)):
-                formatter.write_dl(
-                    [(name, found.get_short_help_str()) for name, found in commands if found]
-                )
+                formatter.write_dl([(name, _spoken(does)) for name, does in commands.items()])
 
 
 class Option(click.Option):
@@ -173,7 +181,7 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return its names and its help."""
         spoken = copy(self)
-        spoken.help = gettext.gettext(self.help or "")
+        spoken.help = _spoken(self.help)
         return super(Option, spoken).get_help_record(ctx)
 
 
@@ -183,6 +191,11 @@ class Argument(click.Argument):
     def make_metavar(self, ctx: click.Context) -> str:
         """Return what stands for its value."""
         return gettext.gettext(super().make_metavar(ctx))
+
+
+def _spoken(template: str | None) -> str:
+    """Return a template in the reader's language; to gettext, that of nothing is a header."""
+    return gettext.gettext(template) if template else ""
 
 
 spoken_command = partial(click.command, cls=Command)

@@ -23,11 +23,7 @@ from metrocli.report.language import N_
 
 @spoken_command(
     "sweep",
-    help=N_(
-        "Shows at which gaps the verdict of areas flips, by each reading and for several "
-        "majorities.\n\n"
-        "AREA is an area of the study, by its id or its name; without one, all are swept."
-    ),
+    help=N_("AREA is an area of the study, by its id or its name; without one, all are swept."),
     epilog=(
         "metro sweep talca-maule\n"
         "metro sweep --members Talca,Maule --to 1000\n"

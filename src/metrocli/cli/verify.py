@@ -22,7 +22,6 @@ from metrocli.report.language import N_
 @spoken_command(
     "verify",
     help=N_(
-        "Works a result out again from the inputs it records, and says whether it is identical.\n\n"
         "RESULT is the JSON of check, propose, gap or sweep. Its inputs are looked for in the root "
         "of the study, beside its file and here. If one is no longer what it was, it is named and "
         "nothing is worked out (ends with 3). If a figure differs, it is shown then and now (ends "

@@ -2,7 +2,7 @@
 
 import click
 
-from metrocli.cli.options import anywhere_options
+from metrocli.cli.anywhere import anywhere_options
 from metrocli.cli.spoken import Group
 from metrocli.report.language import N_
 
@@ -11,10 +11,20 @@ from metrocli.report.language import N_
     "data",
     cls=Group,
     package="metrocli.cli.data",
-    sections={N_("Data"): ("list", "fetch")},
-    help=N_("Lists the official data sets, and downloads them."),
+    sections={
+        N_("Data"): {
+            "list": N_(
+                "Lists the official data sets: what each is, what it takes and whether it was "
+                "tried."
+            ),
+            "fetch": N_(
+                "Downloads official data sets, checks them and says what to write into metro.toml."
+            ),
+        },
+    },
+    help="",  # what it does stands where it is listed
     epilog="metro data list\nmetro data fetch bcn-communes",
 )
 @anywhere_options
 def command() -> None:
-    """See the help above: it is put into the reader's language."""
+    """See the help of its commands."""

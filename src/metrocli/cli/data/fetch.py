@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 @spoken_command(
     "fetch",
     help=N_(
-        "Downloads official data sets, checks them and says what to write into metro.toml.\n\n"
         "NAME is that of a data set of metro data list. A download that was cut off goes on where "
         "it stopped; one that is complete is not repeated. Only the server of the catalogue is "
         "asked: a redirect to another one is refused."

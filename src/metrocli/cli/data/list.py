@@ -9,9 +9,8 @@ from metrocli.report.language import N_
 @spoken_command(
     "list",
     help=N_(
-        "Lists the official data sets: what each is, what it takes and whether it was tried.\n\n"
-        "WORD is any word of their name, title, year, format or use; without it, all are "
-        "listed. With -v, also where each is, its licence and how it is cited."
+        "WORD is any word of their name, title, year, format or use; without it, all are listed. "
+        "With -v, also where each is, its licence and how it is cited."
     ),
     epilog="metro data list\nmetro data list 2024 boundaries\nmetro data list -v bcn",
 )

@@ -20,8 +20,6 @@ from metrocli.report.language import N_
 @spoken_command(
     "explain",
     help=N_(
-        "Explains a criterion: what it says, where it stands, how it was worked out and what "
-        "would change it.\n\n"
         "CRITERION is a criterion of the norm: continuity, population.\n\n"
         "AREA is an area of the study, by its id or its name; without one, the rule alone is told "
         "and no data are read."

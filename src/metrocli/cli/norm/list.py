@@ -8,10 +8,7 @@ from metrocli.report.language import N_
 
 @spoken_command(
     "list",
-    help=N_(
-        "Lists the norms that come with the program, and whether they bind.\n\n"
-        "Each can be given as --norm. A norm of one's own is a TOML file."
-    ),
+    help=N_("Each can be given as --norm. A norm of one's own is a TOML file."),
     epilog="metro norm list\nmetro norm list --format json",
 )
 @output_options

@@ -10,8 +10,6 @@ from metrocli.report.language import N_
 @spoken_command(
     "show",
     help=N_(
-        "Shows a norm in full: every parameter with its source, how firm that is, and what is not "
-        "known of it.\n\n"
         "ID is a norm of “metro norm list”, or the path of a TOML file, which is checked: all that "
         "is wrong in it is told with its line and key."
     ),

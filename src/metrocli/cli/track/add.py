@@ -21,7 +21,7 @@ from metrocli.report.language import N_
 
 @spoken_command(
     "add",
-    help=N_("Adds a file to the register.\n\nID is a short name of its own, such as talca-maule."),
+    help=N_("ID is a short name of its own, such as talca-maule."),
     epilog="metro track add arica --name Arica --communes Arica,Camarones",
 )
 @argument("id", metavar="ID")

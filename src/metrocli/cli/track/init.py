@@ -18,10 +18,7 @@ from metrocli.text import text
 @spoken_command(
     "init",
     help=N_(
-        "Writes a commented register with the ten areas under discussion, as far as their state "
-        "is known.\n\n"
-        "FILE is the register, by default expedientes.toml; it is a table if its name ends in "
-        ".csv."
+        "FILE is the register, by default expedientes.toml; it is a table if its name ends in .csv."
     ),
     epilog="metro track init\nmetro track init maule.toml\nmetro track init expedientes.csv",
 )

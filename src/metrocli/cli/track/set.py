@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 @spoken_command(
     "set",
     help=N_(
-        "Writes down a milestone of a file, or whatever else is known of it; comments stay.\n\n"
         "ID is the id of a file in the register.\n\n"
         "MILESTONE is what happened: study, consultation, act, agreement, filed, admitted, "
         "session, observations, resolution, decree, toma-de-razon, published, department or "

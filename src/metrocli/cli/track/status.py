@@ -13,10 +13,7 @@ from metrocli.report.language import N_
 
 @spoken_command(
     "status",
-    help=N_(
-        "Says where each file stands: stage, days in it, what it lacks to go on, and deadlines.\n\n"
-        "ID is the id of a file in the register; without one, all are shown."
-    ),
+    help=N_("ID is the id of a file in the register; without one, all are shown."),
     epilog=(
         "metro track status\n"
         "metro track status talca-maule --today 2026-05-15\n"
