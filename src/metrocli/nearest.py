@@ -1,6 +1,5 @@
 """What somebody probably meant: the same name in other letters, or the nearest that exists."""
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -18,8 +17,10 @@ def folded(name: str) -> str:
 
 def closest(word: str, options: Iterable[str], count: int = 3) -> tuple[str, ...]:
     """Return the options that look most like a word, without regard to case, best first."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for those who mistype
+
     by_key = {option.casefold(): option for option in options}
-    return tuple(by_key[key] for key in difflib.get_close_matches(word.casefold(), by_key, count))
+    return tuple(by_key[key] for key in get_close_matches(word.casefold(), by_key, count))
 
 
 def suggestion(word: str, options: Iterable[str]) -> Text:
