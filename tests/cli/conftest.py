@@ -1,6 +1,7 @@
 """A command line whose use cases answer with results built by hand."""
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,14 @@ def metro(
         return Ran(ended.value.code, written.out, written.err)
 
     return ran
+
+
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Let what is started hear ctrl-C, even where a shell started the tests in its background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

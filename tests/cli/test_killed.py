@@ -31,6 +31,7 @@ for turn in range(1_000_000):
 SIGNALS = [signal.SIGKILL, signal.SIGINT]
 
 
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("sent", SIGNALS, ids=lambda sent: sent.name)
 def test_a_file_is_old_or_new_whenever_its_writer_is_killed(
     tmp_path: Path, sent: signal.Signals
@@ -67,6 +68,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("sent", SIGNALS, ids=lambda sent: sent.name)
 @pytest.mark.parametrize(
     ("command", "name", "schema"),

@@ -124,6 +124,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("moment", ["reading", "drawing", "labelling"])
 def test_an_interruption_leaves_no_file(town: Path, tmp_path: Path, moment: str) -> None:
     arguments = ["patches", "--debug", "--footprints", str(town), "--max-gap", "200"]
