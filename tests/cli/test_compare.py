@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from metrocli.cli.main import run
+from metrocli.study.sample import write_sample
 from tests.cli.conftest import Metro
 
 THEN, NOW = "metro-2017.toml", "metro.toml"
@@ -20,15 +23,25 @@ def sample(metro: Metro) -> None:
     metro("init", "--sample", "-q")
 
 
-@pytest.fixture
-def results(metro: Metro, sample: None, tmp_path: Path) -> Path:  # noqa: ARG001
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the results of both studies of the sample, among other files."""
-    folder = tmp_path / "results"
-    folder.mkdir()
-    for name, study in (("b", THEN), ("a", NOW)):
-        metro("check", *AREAS, "--study", study, *as_json(folder / f"{name}.json"))
+    study, folder = tmp_path_factory.mktemp("sample"), tmp_path_factory.mktemp("results")
+    write_sample(study)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LANGUAGE", "")
+        for name, config in (("b", THEN), ("a", NOW)):
+            given = "--study", str(study / config), *as_json(folder / f"{name}.json")
+            with pytest.raises(SystemExit):
+                run(["check", *AREAS, *given])
     (folder / "LEEME.md").write_text("Resultados.", encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def results(sample: None, checked: Path, tmp_path: Path) -> Path:  # noqa: ARG001
+    """Return such a folder of a test's own, beside the sample."""
+    return shutil.copytree(checked, tmp_path / "results")
 
 
 def as_json(path: Path) -> tuple[str, ...]:

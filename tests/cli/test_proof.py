@@ -11,6 +11,7 @@ import pytest
 
 from tests import schemas
 from tests.cli.conftest import Metro
+from tests.samples import keep_areas
 
 PAIR = ("--study", "par.toml")
 """A study of two small areas, so that a check takes a moment."""
@@ -20,13 +21,8 @@ PAIR = ("--study", "par.toml")
 def study(metro: Metro, tmp_path: Path) -> Path:
     """Write the sample and a study of two of its areas, and return its folder."""
     metro("init", "--sample", "-q")
-    told = (tmp_path / "metro.toml").read_text(encoding="utf-8")
-    head, areas = told.split("[areas.", 1)
-    wanted = [part for part in areas.split("[areas.") if part.startswith(("talca", "puerto"))]
-    (tmp_path / "par.toml").write_text(
-        head + "".join(f"[areas.{part}" for part in wanted), encoding="utf-8"
-    )
-    (tmp_path / "metro.toml").unlink()
+    (tmp_path / "metro.toml").rename(tmp_path / "par.toml")
+    keep_areas(tmp_path / "par.toml", "talca-maule", "puerto-montt-puerto-varas")
     return tmp_path
 
 

@@ -17,6 +17,7 @@ from metrocli.report.registry import Page
 from metrocli.study.sample import write_sample
 from tests.download.drawn import zipped
 from tests.results import CHECK
+from tests.samples import PAIR, keep_areas
 
 VERDICTS = {
     "check": {0, NOT_ELIGIBLE, UNDETERMINED},
@@ -57,7 +58,11 @@ def try_out(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> Try:
-    """Return a function that runs an example, beside the sample unless it begins a study."""
+    """Return a function that runs an example, beside the sample unless it begins a study.
+
+    The sample has two of its areas, and those that the example names: the others would be measured
+    once more by each of them.
+    """
     monkeypatch.chdir(tmp_path)
 
     def tried(example: str) -> None:
@@ -65,6 +70,8 @@ def try_out(
         assert program == "metro"
         if command != "init":
             write_sample(tmp_path)
+            for config in tmp_path.glob("*.toml"):
+                keep_areas(config, *PAIR, *arguments)
         if command == "track" and arguments[0] != "init":
             register = tmp_path / "expedientes.toml"
             register.write_text(example_register(register), encoding="utf-8")

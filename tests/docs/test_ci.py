@@ -22,6 +22,7 @@ from metrocli.study.sample import write_sample
 from tests.conftest import REPOSITORY
 from tests.docs.conftest import Try
 from tests.docs.pages import examples, quoted, rows, section
+from tests.samples import PAIR, keep_areas
 
 PAGE = (REPOSITORY / "docs" / "ci.md").read_text(encoding="utf-8")
 FOLDER = REPOSITORY / "examples" / "ci"
@@ -63,9 +64,7 @@ def repository_of_a_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a git repository with the sample, cut to two areas, and its lock."""
     folder = tmp_path_factory.mktemp("estudio")
     write_sample(folder)
-    told = (folder / "metro.toml").read_text(encoding="utf-8").split("[areas.")
-    wanted = [part for part in told[1:] if part.startswith(("talca-maule]", "chillan"))]
-    (folder / "metro.toml").write_text("[areas.".join([told[0], *wanted]), encoding="utf-8")
+    keep_areas(folder / "metro.toml", *PAIR)
     for command in (
         "git init --quiet --initial-branch main",
         "metro lock --quiet",
