@@ -126,12 +126,11 @@ def gap_graph(path: Path, gap: float, labels: Path) -> None:
 def communes_graph(path: Path, gap: float, labels: Path, *, floor: float) -> None:
     """Build the gap graph of made-up communes up to a gap, from a floor; see `squares`."""
     from metrocli.continuity.measuring import measure  # noqa: PLC0415
-    from metrocli.continuity.outlines import outline  # noqa: PLC0415
-    from metrocli.shapes.arrays import join  # noqa: PLC0415
+    from metrocli.continuity.outlines import outline_batches  # noqa: PLC0415
     from metrocli.study.stream.drivers import open_layer  # noqa: PLC0415
 
     del labels
-    outlines = outline(join(open_layer(path).read()))
+    outlines = outline_batches(open_layer(path).read())
     communes = squares(outlines.boxes[:, :2])
     order = np.argsort(communes, kind="stable")
     codes, first = np.unique(communes[order], return_index=True)

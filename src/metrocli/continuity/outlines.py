@@ -1,5 +1,6 @@
 """Outlines: footprints as runs of vertices, of which compiled code measures pairs."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -54,6 +55,19 @@ def outline(shapes: Shapes) -> Outlines:
         areal=np.repeat(kinds == int(Kind.POLYGON), runs),
         owned=_starts(runs)[first_paths],
         boxes=boxes,
+    )
+
+
+def outline_batches(batches: Iterable[Shapes]) -> Outlines:
+    """Return the outlines of shapes that come by the batch, of which only these are held."""
+    several = [outline(batch) for batch in batches]
+    return Outlines(
+        x=np.concatenate([some.x for some in several]),
+        y=np.concatenate([some.y for some in several]),
+        runs=_starts(np.concatenate([np.diff(some.runs) for some in several])),
+        areal=np.concatenate([some.areal for some in several]),
+        owned=_starts(np.concatenate([np.diff(some.owned) for some in several])),
+        boxes=np.concatenate([some.boxes for some in several]),
     )
 
 
