@@ -55,7 +55,8 @@ def legible(picture: bytes) -> NDArray[np.uint8]:
 
 
 def colours(pixels: NDArray[np.uint8]) -> set[str]:
-    return {f"#{bytes(each).hex()}" for each in np.unique(pixels.reshape(-1, 3), axis=0)}
+    packed = pixels.astype(np.int64) @ [0x10000, 0x100, 1]
+    return {f"#{each:06x}" for each in np.unique(packed).tolist()}
 
 
 def told_scale(words: list[str]) -> str:
