@@ -16,7 +16,7 @@ from metrocli.shapes.arrays import Kind, Shapes
 from metrocli.shapes.kernel import kernel
 
 MOST = 1 << 16
-"""Footprints that are joined at a time by a thread."""
+"""Footprints that are joined at a time by a thread, unless they are too near to be taken apart."""
 
 LEAST_GAIN = 0.75
 """Of how many in all each half may consist for halving to be worth it."""
@@ -39,7 +39,7 @@ def some_of(shapes: Shapes, which: NDArray[np.bool_]) -> Shapes:
 
 def _within(starts: Indices, which: NDArray[np.intp]) -> tuple[Indices, Indices]:
     """Return what some things are made of, and where each begins in that."""
-    begins = _starts(np.diff(starts)[which])
+    begins = _starts(starts[which + 1] - starts[which])
     return np.repeat(starts[which] - begins[:-1], np.diff(begins)) + np.arange(begins[-1]), begins
 
 
@@ -72,7 +72,7 @@ def join_parted(
         _unite(parents, members[rows], members[rows[found]])
 
 
-def neighbourhoods(boxes: NDArray[np.float64], gap: float, most: int = MOST) -> Iterator[Indices]:
+def neighbourhoods(boxes: NDArray[np.float64], gap: float) -> Iterator[Indices]:
     """Yield groups of footprints such that one of them holds any two that are within a gap.
 
     A way between two is halved by its middle, so both are within half a gap of that side of a line
@@ -84,8 +84,6 @@ def neighbourhoods(boxes: NDArray[np.float64], gap: float, most: int = MOST) -> 
         Around the footprints; n is not 0.
     gap : float
         Metres.
-    most : int
-        Footprints in a group, unless they are too near to each other to be taken apart.
     """
     waiting = [np.arange(len(boxes))]
     while waiting:
@@ -98,7 +96,7 @@ def neighbourhoods(boxes: NDArray[np.float64], gap: float, most: int = MOST) -> 
             rows[low[:, axis] <= middle + gap / 2 + SLACK],
             rows[high[:, axis] >= middle - gap / 2 - SLACK],
         ]
-        if len(rows) <= most or max(map(len, halves)) > LEAST_GAIN * len(rows):
+        if len(rows) <= MOST or max(map(len, halves)) > LEAST_GAIN * len(rows):
             yield rows
         else:
             waiting += halves
