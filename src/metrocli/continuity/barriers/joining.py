@@ -119,7 +119,12 @@ def _join_by_lines(field: Field, parents: Parents, reach: float) -> None:
             continue
         if is_one(parents, belonging[one], belonging[other]):
             continue
-        if box_gap(box_at(tree.boxes, one), box_at(tree.boxes, other)) > reach + SLACK:
+        here, there = box_at(tree.boxes, one), box_at(tree.boxes, other)
+        if box_gap(here, there) > reach + SLACK:
+            continue
+        # Of two sets that are both whole, most stand on two banks; what is mixed soon is one set.
+        whole = belonging[one] >= 0 and belonging[other] >= 0
+        if whole and parted(field.walls, here, there):
             continue
         if one >= leaves and other >= leaves:
             _join_leaves(field, parents, one, other, reach)
