@@ -125,24 +125,22 @@ def gap_graph(path: Path, gap: float, labels: Path) -> None:
 
 def communes_graph(path: Path, gap: float, labels: Path, *, floor: float) -> None:
     """Build the gap graph of made-up communes up to a gap, from a floor; see `squares`."""
-    from metrocli.continuity.measuring import build_gap_graph  # noqa: PLC0415
+    from metrocli.continuity.measuring import measure  # noqa: PLC0415
+    from metrocli.continuity.outlines import outline_batches  # noqa: PLC0415
+    from metrocli.study.stream.drivers import open_layer  # noqa: PLC0415
 
     del labels
-    geometries = plane(path)
-    communes = squares(shapely.bounds(geometries)[:, :2])
+    outlines = outline_batches(open_layer(path).read())
+    communes = squares(outlines.boxes[:, :2])
     order = np.argsort(communes, kind="stable")
-    footprints = Footprints(
-        ids=order.astype(str),
-        communes=communes[order],
-        geometries=geometries[order],
-        weights=np.ones(len(order)),
-        weighting=Weighting.COUNT,
-    )
-    build_gap_graph(footprints, horizon=gap, floor=floor)
+    codes, first = np.unique(communes[order], return_index=True)
+    names = [f"13{code + 1:03}" for code in codes.tolist()]
+    rows = dict(zip(names, np.split(order, first[1:]), strict=True))
+    measure(outlines, rows, gap, floor)
 
 
-def squares(corners: NDArray[np.float64]) -> NDArray[np.str_]:
-    """Return the codes of made-up communes: the fields of a grid in which places lie.
+def squares(corners: NDArray[np.float64]) -> NDArray[np.int16]:
+    """Return the made-up communes, from 0, in which places lie: the fields of a grid.
 
     Parameters
     ----------
@@ -152,7 +150,7 @@ def squares(corners: NDArray[np.float64]) -> NDArray[np.str_]:
     low, high = corners.min(axis=0), corners.max(axis=0)
     fields = (corners - low) / np.maximum(high - low, 1.0) * FIELDS
     columns, rows = np.minimum(fields.astype(np.int64), np.array(FIELDS) - 1).T
-    return np.char.add("13", np.char.zfill((rows * FIELDS[0] + columns + 1).astype(str), 3))
+    return np.asarray(rows * FIELDS[0] + columns, np.int16)
 
 
 def strtree(path: Path, gap: float, labels: Path) -> None:

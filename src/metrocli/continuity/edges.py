@@ -6,6 +6,7 @@ one minimum spanning forest, so equal gaps never make a result depend on how it 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +58,24 @@ def join(parts: Iterable[Edges]) -> Edges:
         np.concatenate([part.j for part in several]),
         np.concatenate([part.gap for part in several]),
     )
+
+
+def stars(rows: Indices, patches: NDArray[np.integer[Any]], floor: float) -> Edges:
+    """Return edges of the floor that join each patch's first footprint to the rest of it.
+
+    Parameters
+    ----------
+    rows : ndarray of int64, shape (n,)
+        Positions of footprints, in any order.
+    patches : ndarray of integers, shape (n,)
+        The patch of each, from 0.
+    floor : float
+        Metres.
+    """
+    first = np.full(patches.max(initial=-1) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(first, patches, rows)
+    others = first[patches] != rows
+    return Edges(first[patches[others]], rows[others], np.full(np.count_nonzero(others), floor))
 
 
 def components(size: int, edges: Edges) -> tuple[int, Indices]:

@@ -8,12 +8,12 @@ import shapely
 
 from metrocli.continuity.barriers.parting import Group, Parting
 from metrocli.continuity.barriers.pieces import pieces_of
-from metrocli.continuity.boxtree import plant
+from metrocli.continuity.boxtree import LARGE_LEAF, plant
 from metrocli.continuity.distance import box_at, box_gap
 from metrocli.continuity.edges import NO_EDGES, Edges, Indices, join
-from metrocli.continuity.forest import cross_edges
+from metrocli.continuity.forest import Stand, cross_edges
 from metrocli.continuity.gapgraph import GapGraph, Pair
-from metrocli.continuity.outlines import outline
+from metrocli.continuity.outlines import outline_geometries
 from metrocli.continuity.overlay import Meeting, Reach, between
 from metrocli.model import AlsoBuilt, Code, Geometries
 from metrocli.progress import Stage, counted, silent
@@ -99,21 +99,23 @@ def _parts_of(graph: GapGraph, also_built: AlsoBuilt) -> _Parts:
 def _measured(graph: GapGraph, parts: _Parts, stage: Stage) -> dict[Pair, Edges]:
     """Return the edges between the parts of communes and footprints, without barriers."""
     own = graph.own if graph.open is None else graph.open.own
-    outlines = outline(parts.geometries)
-    features = {code: plant(outlines.boxes, rows) for code, rows in parts.groups.items()}
-    trees = {code: plant(outlines.boxes, rows) for code, rows in graph.rows.items()}
+    outlines = outline_geometries(parts.geometries)
+
+    def stand_of(rows: Indices, edges: Edges) -> Stand:
+        return Stand.of(plant(outlines.boxes, rows, LARGE_LEAF), edges, graph.floor)
+
+    features = {code: stand_of(rows, NO_EDGES) for code, rows in parts.groups.items()}
+    built = {code: stand_of(rows, own[code]) for code, rows in graph.rows.items()}
     near = [
         (home, code)
-        for home in features
-        for code in trees
-        if box_gap(box_at(features[home].boxes, 1), box_at(trees[code].boxes, 1)) <= graph.horizon
+        for home, feature in features.items()
+        for code, stand in built.items()
+        if box_gap(box_at(feature.tree.boxes, 1), box_at(stand.tree.boxes, 1)) <= graph.horizon
     ]
 
     def edges_of(pair: Pair) -> Edges:
         home, code = pair
-        return cross_edges(
-            outlines, features[home], trees[code], own[code], graph.horizon, graph.floor
-        )
+        return cross_edges(outlines, features[home], built[code], graph.horizon, graph.floor)
 
     with workers() as threads:
         stage(

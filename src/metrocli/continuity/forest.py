@@ -1,85 +1,72 @@
 """Minimum spanning forests of footprints, exact and up to a horizon.
 
-Borůvka's algorithm: in each round every component finds its shortest edge to another, and those
-edges join them. The order of edges is total, so the forest is the only one there is, however it is
-found. What makes it fast changes nothing in it: neighbours are measured beforehand, each pair once;
-beyond their reach a footprint asks the box tree for its nearest one in another component; what it
-finds stays good until the two have come together, and what it did not find within a bound needs no
-second look within that bound.
+Kruskal's algorithm, by reaches that grow threefold: of what one reach has joined, every two
+components that come within the next one are measured where they are closest, and no other edge
+between them can be of the forest (cycle property). What is left is farther apart than the reach
+before, so there is never much of it around any one place, and the longest reach costs no more than
+the first. The order of edges is total, so the forest is the only one there is, however it is found.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.boxtree import BoxTree, belongings, nearest_elsewhere, new_stack
-from metrocli.continuity.distance import SLACK, box_at, box_gap
-from metrocli.continuity.edges import NO_EDGES, Edges, Indices
-from metrocli.continuity.grid.sets import Parents, find
-from metrocli.continuity.neighbours import NOBODY, Near, Pairs, neighbours
+from metrocli.continuity.boxtree import BoxTree
+from metrocli.continuity.closest import closest_pairs
+from metrocli.continuity.edges import NO_EDGES, Edges, Indices, join
+from metrocli.continuity.floor import patches_within
+from metrocli.continuity.grid.sets import Parents, find, numbered, unite
 from metrocli.continuity.outlines import Outlines
 from metrocli.shapes.kernel import kernel
 
 NEVER = -1.0
 """A gap that nothing has: without a floor, even edges of gap 0 are in the total order."""
 
+WIDER = 3.0
+"""How many times the one before each reach is."""
 
-class _Limits(NamedTuple):
-    """The gaps at which something begins or ends, metres.
-
-    Parameters
-    ----------
-    settled : float
-        Known edges up to it are of the forest: no new one is shorter.
-    floor : float
-        Gaps up to it count as it.
-    horizon : float
-        Gaps beyond it are not looked for.
-    """
-
-    settled: float
-    floor: float
-    horizon: float
+PART, LEAST = 0.04, 1.0
+"""Of the width of a leaf, and metres at least: a reach in which footprints have few neighbours."""
 
 
-class _Seekers(NamedTuple):
-    """The footprints that look for edges, and what each knows of its nearest one elsewhere.
+@dataclass(frozen=True, eq=False)
+class Stand:
+    """Some footprints, and what is known of their minimum spanning forest.
 
     Parameters
     ----------
-    rows : ndarray of int64, shape (n,)
-        Their positions.
-    second : ndarray of bool, shape (n,)
-        Whether they look in the second of two trees.
-    least : ndarray of float64, shape (n,)
-        Nothing elsewhere is nearer than this, metres.
-    nearest : ndarray of int64, shape (n,)
-        What is just as near as that, or -1 if it is not known.
+    tree : BoxTree
+        Over the footprints.
+    patches : ndarray of integers, shape (n,)
+        Which of them hang together by gaps up to the floor, in the order of the tree: from 0.
+        Without a floor each is alone.
+    count : int
+        How many such patches there are.
+    edges : Edges
+        The rest of their forest, which joins the patches.
     """
 
-    rows: Indices
-    second: NDArray[np.bool_]
-    least: NDArray[np.float64]
-    nearest: Indices
+    tree: BoxTree
+    patches: NDArray[np.integer[Any]]
+    count: int
+    edges: Edges
+
+    @classmethod
+    def of(cls, tree: BoxTree, known: Edges, floor: float) -> "Stand":
+        """Return the footprints of a tree with the edges that are known, down to the floor."""
+        place = np.empty(int(tree.order.max()) + 1, np.int64)
+        place[tree.order] = np.arange(len(tree.order))
+        near = known.up_to(floor or NEVER)
+        patches, count = _joined(near, place, len(tree.order))
+        return cls(tree, patches, count, known.beyond(floor or NEVER))
 
 
-class _Offers(NamedTuple):
-    """The shortest edge that each component was offered in a round; `i` is -1 before the first.
-
-    The gap of what has had no offer is the horizon. `new` tells whether the edge was found here.
-    """
-
-    gap: NDArray[np.float64]
-    i: Indices
-    j: Indices
-    new: NDArray[np.bool_]
-
-
-def own_edges(
-    outlines: Outlines, tree: BoxTree, known: Edges, horizon: float, floor: float
-) -> Edges:
-    """Return the edges that make known ones the minimum spanning forest of a tree's footprints.
+def grown(outlines: Outlines, tree: BoxTree, horizon: float, floor: float) -> Stand:
+    """Return the footprints of a tree with their minimum spanning forest.
 
     Parameters
     ----------
@@ -87,205 +74,118 @@ def own_edges(
         That the tree stands on.
     tree : BoxTree
         Over some of them.
-    known : Edges
-        That join all that is within the floor, and nothing else.
     horizon, floor : float
         Largest gap of an edge, and the one up to which gaps are not told apart; metres.
     """
-    second = np.zeros(len(tree.order), np.bool_)
-    limits = _Limits(floor or NEVER, float(floor), float(horizon))
-    # Above a floor, the known edges join what is near already.
-    near = NOBODY if floor else neighbours(outlines, tree, horizon)
-    return _grow(outlines, (tree, tree), _seekers(tree.order, second, near), known, near, limits)
+    if floor:
+        patches, count = patches_within(outlines, tree, floor)
+        bare = Stand(tree, patches, count, NO_EDGES)
+    else:
+        bare = Stand.of(tree, NO_EDGES, floor)
+    return replace(bare, edges=_grow(outlines, (bare,), _reaches((tree,), horizon, floor), floor))
 
 
-def cross_edges(
-    outlines: Outlines, a: BoxTree, b: BoxTree, known: Edges, horizon: float, floor: float
-) -> Edges:
-    """Return the edges between two trees in the minimum spanning forest of both together.
+def cross_edges(outlines: Outlines, a: Stand, b: Stand, horizon: float, floor: float) -> Edges:
+    """Return the edges between two stands in the minimum spanning forest of both together.
 
     Parameters
     ----------
     outlines : Outlines
-        That the trees stand on.
-    a, b : BoxTree
-        Over different ones of them.
-    known : Edges
-        The forests of both.
+        That their trees stand on.
+    a, b : Stand
+        Of different ones of them.
     horizon, floor : float
         Largest gap of an edge, and the one up to which gaps are not told apart; metres.
     """
-    second = np.repeat([True, False], [len(a.order), len(b.order)])
-    limits = _Limits(floor or NEVER, float(floor), float(horizon))
-    seekers = _seekers(np.concatenate([a.order, b.order]), second, NOBODY)
-    least = _least(outlines, (a, b), seekers, limits)
-    if least < 0.0:
+    side = np.empty(len(outlines.boxes), np.int64)
+    side[a.tree.order], side[b.tree.order] = 0, 1
+    closest = join(closest_pairs(outlines, (a.tree, b.tree), side, 2, horizon))
+    if not len(closest):
         return NO_EDGES
+    reaches = _reaches((a.tree, b.tree), horizon, floor)
     # What is shorter than anything between the trees is of the forest of both.
-    settled = max(limits.settled, float(np.nextafter(least, NEVER)))
-    return _grow(outlines, (a, b), seekers, known, NOBODY, limits._replace(settled=settled))
+    spared = sum(reach < closest.gap[0] for reach in reaches[1:])
+    return _grow(outlines, (a, b), reaches[spared:], floor)
 
 
-def _seekers(rows: Indices, second: NDArray[np.bool_], near: Near) -> _Seekers:
-    return _Seekers(rows, second, np.full(len(rows), near.reach), np.full(len(rows), -1))
+def _reaches(trees: Sequence[BoxTree], horizon: float, floor: float) -> list[float]:
+    """Return the gap that is joined from the start, and the reaches up to the horizon."""
+    leaves = np.concatenate([tree.boxes[len(tree.boxes) // 2 :] for tree in trees])
+    widths = (leaves[:, 2:] - leaves[:, :2])[leaves[:, 0] <= leaves[:, 2]]
+    reach = max(PART * float(np.median(widths)), LEAST, WIDER * floor)
+    reaches = [floor or NEVER]
+    while reach < horizon:
+        reaches.append(reach)
+        reach *= WIDER
+    return [*reaches, horizon]
 
 
 def _grow(
-    outlines: Outlines,
-    trees: tuple[BoxTree, BoxTree],
-    seekers: _Seekers,
-    known: Edges,
-    near: Near,
-    limits: _Limits,
+    outlines: Outlines, stands: Sequence[Stand], reaches: Sequence[float], floor: float
 ) -> Edges:
-    joined = Pairs(known.gap, known.i, known.j)
-    found = _boruvka(outlines, trees, seekers, joined, near.pairs, limits)
-    order = np.lexsort((found.j, found.i, found.gap))
-    return Edges(found.i[order], found.j[order], found.gap[order])
+    """Return the edges that are not known yet: between two stands, or inside the only one."""
+    rows = np.concatenate([stand.tree.order for stand in stands])
+    known = join(stand.edges for stand in stands)
+    known = known.take(np.argsort(known.gap, kind="stable"))
+    ends = np.searchsorted(known.gap, reaches, side="right").tolist()
+    component, count = np.empty(len(outlines.boxes), np.int64), 0
+    for stand in stands:
+        component[stand.tree.order] = stand.patches + count
+        count += stand.count
+    labels, count = _joined(known.take(slice(ends[0])), component, count)
+    trees = stands[0].tree, stands[-1].tree
+    found = []
+    for high, (start, end) in zip(reaches[1:], pairwise(ends), strict=True):
+        component[rows] = labels[component[rows]]
+        if count == 1:
+            break
+        offered = known.take(slice(start, end))
+        new = np.zeros(len(offered), np.bool_)
+        size = count
+        for pairs in closest_pairs(outlines, trees, component, size, high):
+            new = np.append(new, np.ones(len(pairs), np.bool_))
+            offered = join([offered, pairs])
+            kept, labels, count = _forest(offered, component, size)
+            offered, new = offered.take(kept), new[kept]
+        found.append(offered.take(new))
+    edges = join(found)
+    edges = Edges(edges.i, edges.j, np.maximum(edges.gap, floor))
+    return edges.take(np.lexsort((edges.j, edges.i, edges.gap)))
+
+
+def _joined(edges: Edges, component: Indices, count: int) -> tuple[NDArray[np.int32], int]:
+    """Return the component of each component once edges join some, and how many there are then."""
+    _, labels, left = _kruskal(edges, component, np.arange(len(edges)), count)
+    return labels, left
+
+
+def _forest(edges: Edges, component: Indices, count: int) -> tuple[Indices, NDArray[np.int32], int]:
+    """Return which edges make up the minimum spanning forest of components, in their total order.
+
+    What these join is returned as by `_joined`.
+    """
+    order = np.lexsort((edges.j, edges.i, edges.gap))
+    joins, labels, left = _kruskal(edges, component, order, count)
+    return order[joins], labels, left
+
+
+def _kruskal(
+    edges: Edges, component: Indices, order: Indices, count: int
+) -> tuple[NDArray[np.bool_], NDArray[np.int32], int]:
+    parents = np.arange(count, dtype=np.int32)
+    joins = _join(edges.i, edges.j, component, order, parents)
+    return joins, *numbered(parents, np.arange(count, dtype=np.int32))
 
 
 @kernel
-def _boruvka(
-    outlines: Outlines,
-    trees: tuple[BoxTree, BoxTree],
-    seekers: _Seekers,
-    known: Pairs,
-    near: Pairs,
-    limits: _Limits,
-) -> Pairs:
-    """Return the new edges, in the order in which components were joined."""
-    count = len(seekers.rows)
-    parent = np.arange(count).astype(np.int32)
-    # Both by position among all footprints, of which only the seekers' entries are ever touched.
-    place, component = (
-        np.empty(len(outlines.boxes), np.int64),
-        np.empty(len(outlines.boxes), np.int64),
-    )
-    for k in range(count):
-        place[seekers.rows[k]] = k
-    found = Pairs(np.empty(count), np.empty(count, np.int64), np.empty(count, np.int64))
-    known = _join_settled(limits.settled, known, parent, place)
-    size = 0
-    while True:
-        offers = _new_offers(count, limits.horizon)
-        for k in range(count):
-            component[seekers.rows[k]] = find(parent, k)
-        known = _offer_pairs(offers, known, component, False)
-        near = _offer_pairs(offers, near, component, True)
-        _offer_remembered(offers, seekers, component)
-        _seek(offers, outlines, trees, seekers, component, limits.floor)
-        joined = False
-        for c in range(count):
-            if offers.i[c] >= 0:
-                one, other = place[offers.i[c]], place[offers.j[c]]
-                one, other = find(parent, one), find(parent, other)
-                if one != other:
-                    parent[one] = other
-                    joined = True
-                    if offers.new[c]:
-                        found.gap[size] = offers.gap[c]
-                        found.i[size], found.j[size] = offers.i[c], offers.j[c]
-                        size += 1
-        if not joined:
-            return Pairs(found.gap[:size], found.i[:size], found.j[:size])
-
-
-@kernel
-def _least(
-    outlines: Outlines, trees: tuple[BoxTree, BoxTree], seekers: _Seekers, limits: _Limits
-) -> float:
-    """Return the least gap between two trees, or `NEVER` if it is beyond the horizon."""
-    component = np.empty(len(outlines.boxes), np.int64)
-    for k in range(len(seekers.rows)):
-        component[seekers.rows[k]] = seekers.second[k]
-    offers = _new_offers(2, limits.horizon)
-    _seek(offers, outlines, trees, seekers, component, limits.floor)
-    return offers.gap[0] if offers.i[0] >= 0 else NEVER
-
-
-@kernel
-def _new_offers(count: int, horizon: float) -> _Offers:
-    return _Offers(
-        np.full(count, horizon),
-        np.full(count, -1),
-        np.empty(count, np.int64),
-        np.zeros(count, np.bool_),
-    )
-
-
-@kernel
-def _join_settled(limit: float, known: Pairs, parent: Parents, place: Indices) -> Pairs:
-    """Join what known edges up to a limit join, and return the others."""
-    later = known.gap > limit
-    for e in np.flatnonzero(~later):
-        parent[find(parent, place[known.i[e]])] = find(parent, place[known.j[e]])
-    return Pairs(known.gap[later], known.i[later], known.j[later])
-
-
-@kernel
-def _offer(offers: _Offers, component: int, gap: float, i: int, j: int, new: bool) -> None:  # noqa: FBT001
-    """Let a component have an edge, if it has none that comes before it."""
-    held = offers.gap[component], offers.i[component], offers.j[component]
-    if offers.i[component] < 0 or (gap, i, j) < held:
-        offers.gap[component] = gap
-        offers.i[component], offers.j[component] = i, j
-        offers.new[component] = new
-
-
-@kernel
-def _offer_pairs(offers: _Offers, pairs: Pairs, component: Indices, new: bool) -> Pairs:  # noqa: FBT001
-    """Offer the pairs that lie in two components, and return them."""
-    between = component[pairs.i] != component[pairs.j]
-    left = Pairs(pairs.gap[between], pairs.i[between], pairs.j[between])
-    for e in range(len(left.gap)):
-        for end in (left.i[e], left.j[e]):
-            _offer(offers, component[end], left.gap[e], left.i[e], left.j[e], new)
-    return left
-
-
-@kernel
-def _offer_found(offers: _Offers, seekers: _Seekers, k: int, component: Indices) -> None:
-    """Offer what a seeker has found, to its own component and to the other."""
-    here, there = seekers.rows[k], seekers.nearest[k]
-    i, j = min(here, there), max(here, there)
-    _offer(offers, component[here], seekers.least[k], i, j, True)
-    _offer(offers, component[there], seekers.least[k], i, j, True)
-
-
-@kernel
-def _offer_remembered(offers: _Offers, seekers: _Seekers, component: Indices) -> None:
-    """Offer what seekers found in earlier rounds, if it is still elsewhere."""
-    for k in range(len(seekers.rows)):
-        if seekers.nearest[k] >= 0:
-            if component[seekers.nearest[k]] == component[seekers.rows[k]]:
-                seekers.nearest[k] = -1
-            else:
-                _offer_found(offers, seekers, k, component)
-
-
-@kernel
-def _seek(
-    offers: _Offers,
-    outlines: Outlines,
-    trees: tuple[BoxTree, BoxTree],
-    seekers: _Seekers,
-    component: Indices,
-    floor: float,
-) -> None:
-    """Let every seeker look for what is nearer than the edge that its component holds."""
-    belonging = belongings(trees[0], component), belongings(trees[1], component)
-    stack = new_stack()
-    for k in range(len(seekers.rows)):
-        row, side = seekers.rows[k], 1 if seekers.second[k] else 0
-        bound = offers.gap[component[row]]
-        if seekers.nearest[k] >= 0 or seekers.least[k] > bound:
-            continue
-        # The call alone takes ten times as long as this, which is all that most of them need.
-        if box_gap(box_at(outlines.boxes, row), box_at(trees[side].boxes, 1)) > bound + SLACK:
-            seekers.least[k] = bound
-            continue
-        seekers.least[k], seekers.nearest[k] = nearest_elsewhere(
-            outlines, trees[side], belonging[side], component, row, bound, floor, stack
-        )
-        if seekers.nearest[k] >= 0:
-            _offer_found(offers, seekers, k, component)
+def _join(
+    i: Indices, j: Indices, component: Indices, order: Indices, parents: Parents
+) -> NDArray[np.bool_]:
+    """Join the components of the ends of edges, and tell which joined what was apart."""
+    joins = np.zeros(len(order), np.bool_)
+    for k in range(len(order)):
+        one, other = component[i[order[k]]], component[j[order[k]]]
+        if find(parents, one) != find(parents, other):
+            unite(parents, one, other)
+            joins[k] = True
+    return joins

@@ -5,17 +5,16 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.boxtree import BoxTree, plant
+from metrocli.continuity.boxtree import LARGE_LEAF, plant
 from metrocli.continuity.distance import box_at, box_gap
-from metrocli.continuity.edges import NO_EDGES, Edges, Indices, join
-from metrocli.continuity.forest import cross_edges, own_edges
+from metrocli.continuity.edges import Edges, Indices, join, stars
+from metrocli.continuity.forest import Stand, cross_edges, grown
 from metrocli.continuity.gapgraph import GapGraph, Pair, rows_by_commune
-from metrocli.continuity.outlines import outline
+from metrocli.continuity.outlines import Outlines, outline_geometries
 from metrocli.model import Code, Footprints, Geometries
 from metrocli.progress import Stage, counted, silent
 from metrocli.shapes.ahead import workers
 from metrocli.shapes.kernel import kernel
-from metrocli.shapes.wkb import from_geometries
 from metrocli.text import plural
 
 MANY, FLOOR = 1_000_000, 10.0
@@ -54,16 +53,47 @@ def build_gap_graph(
     rows = {code: rows[code] for code in rows if communes is None or code in communes}
     if floor is None:
         floor = FLOOR if sum(map(len, rows.values())) > MANY else 0.0
-    outlines = outline(footprints.geometries)
+    own, cross = measure(outline_geometries(footprints.geometries), rows, horizon, floor, stage)
+    graph = GapGraph(footprints, rows, own, cross, horizon, floor)
+    return graph if barriers is None else _parted(graph, barriers, stage)
 
-    def own_of(code: Code) -> tuple[BoxTree, Edges]:
-        tree = plant(outlines.boxes, rows[code])
-        known = _within(footprints.geometries, rows[code], floor)
-        return tree, join([known, own_edges(outlines, tree, known, horizon, floor)])
+
+def measure(
+    outlines: Outlines,
+    rows: Mapping[Code, Indices],
+    horizon: float,
+    floor: float = 0.0,
+    stage: Stage = silent,
+) -> tuple[dict[Code, Edges], dict[Pair, Edges]]:
+    """Measure outlines, however they were read.
+
+    Parameters
+    ----------
+    outlines : Outlines
+        Planar, metres.
+    rows : mapping of str to ndarray of int64
+        Positions of those of each commune; one at least.
+    horizon : float
+        Largest gap, metres.
+    floor : float
+        Gaps up to it are not told apart; metres.
+    stage : callable
+        Told what is being done.
+
+    Returns
+    -------
+    own : dict of str to Edges
+        The spanning edges of each commune.
+    cross : dict of (str, str) to Edges
+        The edges of two communes' tree that lie between them, where there are any.
+    """
+
+    def grown_of(code: Code) -> Stand:
+        return grown(outlines, plant(outlines.boxes, rows[code], LARGE_LEAF), horizon, floor)
 
     def cross_of(pair: Pair) -> Edges:
         a, b = pair
-        return cross_edges(outlines, trees[a], trees[b], join([own[a], own[b]]), horizon, floor)
+        return cross_edges(outlines, stands[a], stands[b], horizon, floor)
 
     with workers() as threads:
         stage(
@@ -73,10 +103,9 @@ def build_gap_graph(
                 count=len(rows),
             )
         )
-        found = list(counted(stage, threads.map(own_of, rows), len(rows)))
-        trees = {code: tree for code, (tree, _) in zip(rows, found, strict=True)}
-        own = {code: edges for code, (_, edges) in zip(rows, found, strict=True)}
-        near = list(_near(trees, horizon))
+        found = counted(stage, threads.map(grown_of, rows), len(rows))
+        stands = dict(zip(rows, found, strict=True))
+        near = list(_near(stands, horizon))
         stage(
             plural(
                 "Measuring gaps between communes ({count:,d} pair)",
@@ -86,15 +115,11 @@ def build_gap_graph(
         )
         measured = counted(stage, threads.map(cross_of, near), len(near))
         cross = dict(zip(near, measured, strict=True))
-    graph = GapGraph(
-        footprints=footprints,
-        rows=rows,
-        own=own,
-        cross={pair: edges for pair, edges in cross.items() if len(edges)},
-        horizon=horizon,
-        floor=floor,
-    )
-    return graph if barriers is None else _parted(graph, barriers, stage)
+    own = {
+        code: join([stars(stand.tree.order, stand.patches, floor), stand.edges])
+        for code, stand in stands.items()
+    }
+    return own, {pair: edges for pair, edges in cross.items() if len(edges)}
 
 
 def _parted(graph: GapGraph, barriers: Geometries, stage: Stage) -> GapGraph:
@@ -107,10 +132,10 @@ def _parted(graph: GapGraph, barriers: Geometries, stage: Stage) -> GapGraph:
     return graph if walls is None else part(graph, walls, stage)
 
 
-def _near(trees: Mapping[Code, BoxTree], horizon: float) -> Iterator[Pair]:
+def _near(stands: Mapping[Code, Stand], horizon: float) -> Iterator[Pair]:
     """Yield the pairs of communes whose extents are within the horizon."""
-    codes = list(trees)
-    roots = np.array([tree.boxes[1] for tree in trees.values()]).reshape(-1, 4)
+    codes = list(stands)
+    roots = np.array([stand.tree.boxes[1] for stand in stands.values()]).reshape(-1, 4)
     for a, b in np.argwhere(_within_reach(roots, horizon)).tolist():
         yield codes[a], codes[b]
 
@@ -123,14 +148,3 @@ def _within_reach(boxes: NDArray[np.float64], horizon: float) -> NDArray[np.bool
         for b in range(a + 1, len(boxes)):
             near[a, b] = box_gap(box_at(boxes, a), box_at(boxes, b)) <= horizon
     return near
-
-
-def _within(geometries: Geometries, rows: Indices, floor: float) -> Edges:
-    """Return edges that join what is within the floor: each patch's first footprint to the rest."""
-    if not floor:
-        return NO_EDGES
-    from metrocli.continuity.barriers.parting import stars  # noqa: PLC0415 - as above
-    from metrocli.continuity.grid.cluster import Held, cluster  # noqa: PLC0415
-
-    patches = cluster(Held(from_geometries(geometries[rows])), floor).patches
-    return stars(rows, patches, floor)

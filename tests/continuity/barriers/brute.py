@@ -54,7 +54,10 @@ def ways(footprints: np.ndarray, barriers: np.ndarray) -> np.ndarray:
 
 
 def _strip(barriers: np.ndarray, width: float) -> np.ndarray:
-    return shapely.buffer(barriers, width, cap_style="square", join_style="mitre")
+    # Of a line that turns back upon itself, GEOS widens the corner out of all measure.
+    lines = shapely.get_dimensions(barriers) == 1
+    plain = np.where(lines, shapely.node(barriers), barriers)
+    return shapely.buffer(plain, width, cap_style="square", join_style="mitre")
 
 
 def _rim(footprint: shapely.Geometry) -> shapely.Geometry:
@@ -129,20 +132,17 @@ def scenes(draw: st.DrawFn) -> Scene:
 
 
 def _hangs_on_rounding(footprints: np.ndarray, barriers: np.ndarray) -> bool:
-    """Tell whether something only touches barriers that are cut at a point that is rounded."""
-    lines = shapely.union_all(
+    """Tell whether something only touches a stretch of a barrier that ends at a rounded point."""
+    noded = shapely.union_all(
         np.where(shapely.get_dimensions(barriers) == 1, barriers, shapely.boundary(barriers))
     )
     drawn = set(map(tuple, shapely.get_coordinates(barriers).tolist()))
-    cut = [
-        shapely.Point(at)
-        for at in shapely.get_coordinates(lines).tolist()
-        if tuple(at) not in drawn
-    ]
+    rounded = [line for line in _edges(noded) if not drawn.issuperset(line.coords)]
+    cut = [shapely.Point(end) for line in rounded for end in line.coords if end not in drawn]
     corners = shapely.points(shapely.get_coordinates(footprints))
-    meets = shapely.distance(corners, lines) < TOUCHING
     rims = shapely.union_all(shapely.boundary(footprints))
-    return bool(cut) and bool(meets.any() or (shapely.distance(rims, cut) < TOUCHING).any())
+    meets = shapely.distance(corners, shapely.union_all(rounded)) < TOUCHING
+    return bool(rounded) and bool(meets.any() or (shapely.distance(rims, cut) < TOUCHING).any())
 
 
 def telling(lengths: np.ndarray, most: float) -> list[float]:

@@ -47,7 +47,7 @@ def tree_of(things: Things, which: Indices) -> BoxTree:
     """Return a tree over some things, which may be none."""
     if len(which):
         return plant(things.boxes, which)
-    return BoxTree(which, np.full((2, 4), (np.inf, np.inf, -np.inf, -np.inf)))
+    return BoxTree(which, np.full((2, 4), (np.inf, np.inf, -np.inf, -np.inf)), LEAF)
 
 
 def approaches_of(outlines: Outlines, walls: Walls, things: Things, horizon: float) -> Approaches:

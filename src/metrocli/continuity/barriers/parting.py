@@ -10,10 +10,10 @@ from metrocli.continuity.barriers.growth import ground_of, grow
 from metrocli.continuity.barriers.sight import clearances
 from metrocli.continuity.barriers.things import Things, seen, things_of
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.edges import NO_EDGES, Edges, Indices, join, minimum_forest
+from metrocli.continuity.edges import NO_EDGES, Edges, Indices, join, minimum_forest, stars
 from metrocli.continuity.gapgraph import GapGraph
 from metrocli.continuity.grid.cluster import Held, cluster
-from metrocli.continuity.outlines import Outlines, outline
+from metrocli.continuity.outlines import Outlines, outline_geometries
 from metrocli.model import Geometries
 from metrocli.progress import Stage, counted, silent
 from metrocli.shapes.kernel import kernel
@@ -106,7 +106,7 @@ class Parting:
         self._count = count
         self._walls = walls
         self._floor, self._horizon = graph.floor, graph.horizon
-        self._outlines = outline(geometries)
+        self._outlines = outline_geometries(geometries)
         self._clear = clearances(walls, self._outlines.boxes, graph.horizon)
 
     def own(self, rows: Indices, edges: Edges) -> Edges:
@@ -177,13 +177,6 @@ class Parting:
         ground = ground_of(self._outlines, self._walls, things, self._floor, self._horizon)
         new = grow(ground, _local(sure, rows), _local(known, rows))
         return join([sure, Edges(rows[new.i], rows[new.j], new.gap)])
-
-
-def stars(rows: Indices, patches: NDArray[np.int32], floor: float) -> Edges:
-    """Return edges of the floor that join each patch's first footprint to the rest of it."""
-    _, first, patch = np.unique(patches, return_index=True, return_inverse=True)
-    others = np.flatnonzero(first[patch] != np.arange(len(rows)))
-    return Edges(rows[first[patch[others]]], rows[others], np.full(len(others), floor))
 
 
 def _local(edges: Edges, rows: Indices) -> Edges:

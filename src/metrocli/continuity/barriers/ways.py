@@ -15,7 +15,7 @@ from metrocli.continuity.barriers.things import (
 )
 from metrocli.continuity.barriers.walls import Walls
 from metrocli.continuity.boxtree import plant
-from metrocli.continuity.outlines import Outlines, outline
+from metrocli.continuity.outlines import Outlines, outline_geometries
 from metrocli.shapes.kernel import kernel
 
 SLACK = 1e-6
@@ -39,7 +39,7 @@ def way(one: Any, other: Any, walls: Walls, length: float) -> list[tuple[float, 
     list of (float, float)
         Its corners, metres: its ends on both footprints, and where it turns between them.
     """
-    outlines, horizon = outline(np.array([one, other], dtype=object)), length + SLACK
+    outlines, horizon = outline_geometries(np.array([one, other], dtype=object)), length + SLACK
     things = things_of(outlines, np.arange(2), walls, horizon, 2)
     bends = np.arange(2, len(things.boxes))
     # The only footprint that is approached is the first one.

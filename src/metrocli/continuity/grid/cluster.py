@@ -180,9 +180,8 @@ class Clustering:
         cells = self._cells.known
         near = self._shade.is_near(cells.keys)
         order = order_of(cells)
-        keys = cells.keys[order]
+        keys, side = cells.keys[order], self._grid.side
         for polygon, cell in self._wide:
-            side = self._grid.side
             join_inside(polygon.xy, polygon.rings, cell, keys, order, cells.parents, side)
         for doubts in _rounds(
             join_cells(cells, order, self._gap, near, self._shade.cut), cells.segments
