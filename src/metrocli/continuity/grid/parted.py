@@ -10,9 +10,9 @@ from metrocli.continuity.barriers.walls import Walls
 from metrocli.continuity.distance import SLACK
 from metrocli.continuity.edges import Indices
 from metrocli.continuity.grid.sets import Parents, find, unite
-from metrocli.continuity.outlines import Outlines
+from metrocli.continuity.outlines import outline
 from metrocli.shapes.ahead import ahead
-from metrocli.shapes.arrays import Kind, Shapes
+from metrocli.shapes.arrays import Shapes
 from metrocli.shapes.kernel import kernel
 
 MOST = 1 << 16
@@ -63,7 +63,7 @@ def join_parted(
     """
     if not len(shapes):
         return
-    outlines, sets = outlines_of(shapes), _roots(parents, members)
+    outlines, sets = outline(shapes), _roots(parents, members)
 
     def look(rows: Indices) -> tuple[Indices, Parents]:
         return rows, joined(outlines, rows, sets[rows], walls, gap)
@@ -100,25 +100,6 @@ def neighbourhoods(boxes: NDArray[np.float64], gap: float) -> Iterator[Indices]:
             yield rows
         else:
             waiting += halves
-
-
-def outlines_of(shapes: Shapes) -> Outlines:
-    """Return the outlines of shapes, which all have parts; each of several points is a run."""
-    kinds = np.repeat(shapes.kinds, np.diff(shapes.parts))
-    points, sizes = kinds == int(Kind.POINTS), np.diff(shapes.paths)
-    run = _starts(np.where(points, sizes, 1))
-    x, y = np.ascontiguousarray(shapes.xy.T)
-    first = shapes.paths[shapes.parts[shapes.starts[:-1]]]
-    boxes = [np.minimum.reduceat(x, first), np.minimum.reduceat(y, first)]
-    boxes += [np.maximum.reduceat(x, first), np.maximum.reduceat(y, first)]
-    return Outlines(
-        x=x,
-        y=y,
-        runs=_starts(np.repeat(np.where(points, 1, sizes), np.diff(run))),
-        areal=np.repeat(kinds == int(Kind.POLYGON), np.diff(run)),
-        owned=run[shapes.parts[shapes.starts]],
-        boxes=np.column_stack(boxes),
-    )
 
 
 def _starts(sizes: Indices) -> Indices:

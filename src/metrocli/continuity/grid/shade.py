@@ -109,7 +109,7 @@ def _lines(edges: NDArray[np.float64]) -> Flat:
 def _ascending(keys: Indices) -> Indices:
     """Return each of some keys once, ascending; numpy's `unique` takes long over keys of cells."""
     ordered = np.sort(keys, axis=None)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])]
+    return np.asarray(ordered[np.append(True, ordered[1:] != ordered[:-1])])
 
 
 def _beside(side: float) -> list[tuple[list[int], list[int], list[float], int]]:
