@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy.sparse.csgraph import connected_components
 
 from metrocli.continuity.barriers.walls import walls_of
+from metrocli.continuity.grid import parted
 from metrocli.continuity.grid.cluster import Held, cluster
 from metrocli.continuity.measuring import build_gap_graph
 from metrocli.continuity.tree import GapTree
@@ -54,14 +55,18 @@ def test_above_a_floor_nothing_changes(scene: Scene, floor: float, communes: int
 
 
 @settings(max_examples=150, deadline=None)
-@given(scenes(), st.sampled_from([1, 7, 25]))
-def test_the_patches_of_the_grid_are_those_of_brute_force(scene: Scene, scale: int) -> None:
+@given(scenes(), st.sampled_from([1, 7, 25]), st.sampled_from([1, 3, parted.MOST]))
+def test_the_patches_of_the_grid_are_those_of_brute_force(
+    scene: Scene, scale: int, most: int
+) -> None:
     lengths = ways(*scene)
     shapes, barriers = (shapely.transform(some, lambda xy: xy * scale) for some in scene)
     walls = walls_of(barriers)
-    for gap in [0.0, *telling(lengths, HORIZON)]:
-        found = cluster(Held(from_geometries(shapes)), gap * scale, walls)
-        assert same_partition(found.patches, partition(lengths, gap)), gap
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parted, "MOST", most)
+        for gap in [0.0, *telling(lengths, HORIZON)]:
+            found = cluster(Held(from_geometries(shapes)), gap * scale, walls)
+            assert same_partition(found.patches, partition(lengths, gap)), gap
 
 
 @settings(max_examples=50, deadline=None)

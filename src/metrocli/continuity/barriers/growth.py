@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrocli.continuity.barriers.approaches import Approaches, approaches_of, tree_of
+from metrocli.continuity.barriers.pairs import is_one, open_pair, unmix
 from metrocli.continuity.barriers.sight import may_lead, parted
 from metrocli.continuity.barriers.things import Things, seen
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.boxtree import DEPTH, LEAF, MIXED, NOTHING, BoxTree, belongings, plant
+from metrocli.continuity.boxtree import DEPTH, LEAF, NOTHING, BoxTree, belongings, plant
 from metrocli.continuity.distance import SLACK, box_at, box_gap
 from metrocli.continuity.edges import Edges, Indices
 from metrocli.continuity.grid.sets import Parents, find, unite
@@ -146,11 +147,8 @@ def _grow(
         for bend in ground.bends.order:
             _look(ground, now, bend, ground.footprints, now.footprints)
             _look(ground, now, bend, ground.bends, now.bends)
-        done = 0.0 < ground.floor >= ground.horizon
         # What was joined at once has other shortest edges than its parts were offered.
-        if not done and size[0] == before:
-            done = not _accept(now)
-        if done:
+        if size[0] == before and not _accept(now):
             return found.gap[: size[0]], found.i[: size[0]], found.j[: size[0]]
 
 
@@ -238,38 +236,6 @@ def _limit(sides: _Sides, offers: _Offers, node: int) -> float:
     return float(offers.gap[whole] if whole >= 0 else sides.limits[node])
 
 
-@inlined
-def _is_one(now: _Round, one: int, other: int) -> bool:
-    """Tell whether two belongings are of one component."""
-    return one >= 0 and other >= 0 and find(now.parents, one) == find(now.parents, other)
-
-
-@inlined
-def _unmix(tree: BoxTree, now: _Round, sides: _Sides, node: int) -> None:
-    """Note the component of a node all of which has come to be of one."""
-    if sides.belonging[node] != MIXED:
-        return
-    leaves = len(tree.boxes) // 2
-    whole = NOTHING
-    if node >= leaves:
-        first = (node - leaves) * LEAF
-        for k in tree.order[first : first + LEAF]:
-            root = find(now.parents, now.component[k])
-            if whole not in (NOTHING, root):
-                return
-            whole = root
-    else:
-        for child in (2 * node, 2 * node + 1):
-            if sides.belonging[child] == MIXED:
-                return
-            if sides.belonging[child] != NOTHING:
-                root = find(now.parents, sides.belonging[child])
-                if whole not in (NOTHING, root):
-                    return
-                whole = root
-    sides.belonging[node] = whole
-
-
 @kernel
 def _compare(ground: Ground, now: _Round) -> None:
     """Compare the footprints two by two, nearer boxes first, except where walls part them."""
@@ -286,50 +252,23 @@ def _compare(ground: Ground, now: _Round) -> None:
         if one >= leaves and other >= leaves:
             _compare_leaves(ground, now, one, other)
         else:
-            waiting = _open(tree, stack, waiting, one, other)
+            waiting = open_pair(tree, stack, waiting, one, other)
 
 
 @inlined
 def _may_join(ground: Ground, now: _Round, one: int, other: int) -> bool:
     """Tell whether an edge between what lies below two nodes may still be the shortest of any."""
     tree, sides = ground.footprints, now.footprints
-    _unmix(tree, now, sides, one)
-    _unmix(tree, now, sides, other)
+    unmix(tree, now.parents, now.component, sides.belonging, one)
+    unmix(tree, now.parents, now.component, sides.belonging, other)
     if sides.belonging[one] == NOTHING or sides.belonging[other] == NOTHING:
         return False
-    if _is_one(now, sides.belonging[one], sides.belonging[other]):
+    if is_one(now.parents, sides.belonging[one], sides.belonging[other]):
         return False
     here, there = box_at(tree.boxes, one), box_at(tree.boxes, other)
     gap = max(box_gap(here, there), ground.floor)
     limit = max(_limit(sides, now.offers, one), _limit(sides, now.offers, other))
     return gap <= limit + SLACK and (one == other or not parted(ground.walls, here, there))
-
-
-@inlined
-def _open(tree: BoxTree, stack: Indices, waiting: int, one: int, other: int) -> int:
-    """Put down the pairs that make up a pair of nodes, the nearest last; return how many wait."""
-    if one == other:
-        left, right = 2 * one, 2 * one + 1
-        for pair in ((left, right), (left, left), (right, right)):
-            stack[waiting, 0], stack[waiting, 1] = pair
-            waiting += 1
-        return waiting
-    here, there = box_at(tree.boxes, one), box_at(tree.boxes, other)
-    leaves = len(tree.boxes) // 2
-    if one >= leaves or (other < leaves and _size(there) > _size(here)):
-        one, other, there = other, one, here
-    left, right = 2 * one, 2 * one + 1
-    if box_gap(box_at(tree.boxes, left), there) < box_gap(box_at(tree.boxes, right), there):
-        left, right = right, left
-    for child in (left, right):
-        stack[waiting, 0], stack[waiting, 1] = child, other
-        waiting += 1
-    return waiting
-
-
-@inlined
-def _size(box: tuple[float, float, float, float]) -> float:
-    return max(box[2] - box[0], box[3] - box[1])
 
 
 @kernel
@@ -405,9 +344,9 @@ def _look(ground: Ground, now: _Round, bend: int, tree: BoxTree, sides: _Sides) 
     while waiting:
         waiting -= 1
         node = nodes[waiting]
-        _unmix(tree, now, sides, node)
+        unmix(tree, now.parents, now.component, sides.belonging, node)
         whole = sides.belonging[node]
-        if whole == NOTHING or _is_one(now, whole, own):
+        if whole == NOTHING or is_one(now.parents, whole, own):
             continue
         limit = max(now.offers.gap[own], _limit(sides, now.offers, node))
         if max(length + near[waiting], ground.floor) > limit + SLACK:

@@ -14,6 +14,9 @@ from metrocli.shapes.trace import ROW, column_of, row_of
 SCATTER = np.int64(-7046029254386353131)
 """2⁶⁴ divided by the golden ratio, to spread keys (D. E. Knuth, TAOCP 3, 6.4)."""
 
+ALONE = 1 << 60
+"""Keys from here on are of cells that hold what no other cell is near to: one footprint each."""
+
 FIRST_ROOM = 1 << 12
 """Cells that there is room for at first."""
 
@@ -51,7 +54,8 @@ class Entered(NamedTuple):
     Parameters
     ----------
     cells : ndarray of int32, shape (n,)
-        A cell of each shape; -1 for those that stay nowhere.
+        A cell of each shape, which it is not alone in if there is such; -1 for those that stay
+        nowhere.
     far : ndarray of bool, shape (n,)
         Whether it also stays in one that does not touch that cell.
     """
@@ -160,12 +164,15 @@ def _add(
         boxes[cell, 2] = max(boxes[cell, 2], stays.boxes[k, 2])
         boxes[cell, 3] = max(boxes[cell, 3], stays.boxes[k, 3])
         segments[cell] += stays.segments[k]
-        if entered.cells[shape] < 0:
+        first = entered.cells[shape]
+        if first < 0:
             entered.cells[shape] = cell
-        elif entered.cells[shape] != cell:
-            if not _touch(keys[entered.cells[shape]], key):
+        elif first != cell:
+            unite(parents, first, cell)
+            if keys[first] >= ALONE:
+                entered.cells[shape] = cell
+            elif key < ALONE and not _touch(keys[first], key):
                 entered.far[shape] = True
-            unite(parents, entered.cells[shape], cell)
     return count
 
 

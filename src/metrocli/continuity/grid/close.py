@@ -71,7 +71,7 @@ class Pieces(NamedTuple):
 
 
 def cluster_close(
-    batches: Iterable[Shapes], gap: float, walls: Walls | None = None, shade: Shade | None = None
+    batches: Iterable[Shapes], gap: float, walls: Walls | None, shade: Shade
 ) -> tuple[NDArray[np.int32], int]:
     """Put footprints into the patches of a gap; all of them are held in memory.
 
@@ -83,7 +83,7 @@ def cluster_close(
         Metres, from 0.
     walls : Walls, optional
         What no way crosses.
-    shade : Shade, optional
+    shade : Shade
         Their shade, in cells of which four are wider than the gap.
 
     Returns
@@ -98,7 +98,7 @@ def cluster_close(
     grid = Grid(max(WIDER * gap, WIDER * _mean_length(arrays), LEAST_SIDE))
     parents = np.arange(len(shapes), dtype=np.int32)
     near = np.zeros(len(shapes), np.bool_)
-    if shade is not None:
+    if walls is not None:
         stays = stays_of(arrays, shade.grid)
         near[stays.shapes[shade.is_near(stays.keys)]] = True
     pieces = _pieces(arrays, grid)

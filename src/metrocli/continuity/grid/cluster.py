@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrocli.continuity.barriers.walls import Walls
+from metrocli.continuity.edges import Indices
 from metrocli.continuity.grid.cells import Cells, Entered
 from metrocli.continuity.grid.close import cluster_close
 from metrocli.continuity.grid.doubts import Passing, passing, settle
 from metrocli.continuity.grid.joins import SIDES, Doubts, join_cells, order_of
 from metrocli.continuity.grid.parted import join_parted, some_of
 from metrocli.continuity.grid.sets import numbered
-from metrocli.continuity.grid.shade import Shade, shade_of
+from metrocli.continuity.grid.shade import Shade, leave_alone, shade_of
 from metrocli.continuity.grid.stays import Stays, stays_of
 from metrocli.continuity.grid.wide import WidePolygon, join_inside, wide_polygons
 from metrocli.shapes.ahead import ahead
@@ -91,14 +92,42 @@ def cluster(source: Source, gap: float, walls: Walls | None = None) -> Labels:
     walls : Walls, optional
         What no way crosses.
     """
-    shade = None if walls is None else shade_of(walls, Grid(max(gap, CLOSE) / SIDES))
+    shade = shade_of(walls, Grid(max(gap, CLOSE) / SIDES))
     if gap < CLOSE:
         return Labels(*cluster_close(source.read(), gap, walls, shade))
     clustering = Clustering(gap, walls, shade)
-    for shapes, stays in ahead(clustering.find_stays, source.read()):
-        clustering.add(shapes, stays)
+    for batch in ahead(clustering.look_at, source.read()):
+        clustering.add(batch)
     clustering.settle(source)
     return clustering.labels()
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """A batch of shapes, as far as it can be worked on by itself.
+
+    Parameters
+    ----------
+    count : int
+        How many.
+    stays : Stays
+        Theirs in the cells.
+    cut : ndarray of int64
+        Which of the stays are in cells that walls cut.
+    wide : list of WidePolygon
+        The wide polygons among them.
+    near : ndarray of bool, shape (count,)
+        Which of them walls may have to do with.
+    kept : Shapes
+        Those.
+    """
+
+    count: int
+    stays: Stays
+    cut: Indices
+    wide: list[WidePolygon]
+    near: NDArray[np.bool_]
+    kept: Shapes
 
 
 class Clustering:
@@ -110,11 +139,11 @@ class Clustering:
         Metres.
     walls : Walls, optional
         What no way crosses.
-    shade : Shade, optional
+    shade : Shade
         Their shade in cells of side ``gap / SIDES``.
     """
 
-    def __init__(self, gap: float, walls: Walls | None, shade: Shade | None) -> None:
+    def __init__(self, gap: float, walls: Walls | None, shade: Shade) -> None:
         self._gap = gap
         self._grid = Grid(gap / SIDES)
         self._cells = Cells()
@@ -125,35 +154,37 @@ class Clustering:
         self._near: list[tuple[Shapes, NDArray[np.int32]]] = []
         self._count = 0
 
-    def add(self, shapes: Shapes, stays: Stays) -> None:
-        """Add a batch of shapes, whose stays have been found; see `find_stays`."""
+    def look_at(self, shapes: Shapes) -> Batch:
+        """Return what there is to know about shapes; threads may do so side by side."""
+        arrays = flat(shapes)
+        stays, wide = stays_of(arrays, self._grid), list(wide_polygons(arrays, 2 * self._gap))
+        beside = np.flatnonzero(self._shade.is_near(stays.keys))
+        cut = beside[self._shade.is_cut(stays.keys[beside])]
         near = np.zeros(len(shapes), np.bool_)
-        if self._shade is not None:
-            near[stays.shapes[self._shade.is_near(stays.keys)]] = True
-            stays = self._shade.alone(stays, self._count)
-        entered = self._cells.add(stays, len(shapes))
-        self._count += len(shapes)
-        self._batches.append(entered)
-        for polygon in wide_polygons(flat(shapes), 2 * self._gap):
-            self._wide.append((polygon, int(entered.cells[polygon.shape])))
-            near[polygon.shape] = True
-        if self._shade is not None:
-            self._near.append((some_of(shapes, near), entered.cells[near]))
+        near[stays.shapes[beside]] = True
+        near[[polygon.shape for polygon in wide]] = self._walls is not None
+        return Batch(len(shapes), stays, cut, wide, near, some_of(shapes, near))
 
-    def find_stays(self, shapes: Shapes) -> tuple[Shapes, Stays]:
-        """Return shapes with their stays in the cells; threads may do so side by side."""
-        return shapes, stays_of(flat(shapes), self._grid)
+    def add(self, batch: Batch) -> None:
+        """Add a batch of shapes."""
+        leave_alone(batch.stays, batch.cut, self._count)
+        entered = self._cells.add(batch.stays, batch.count)
+        self._count += batch.count
+        self._batches.append(entered)
+        for polygon in batch.wide:
+            self._wide.append((polygon, int(entered.cells[polygon.shape])))
+        self._near.append((batch.kept, entered.cells[batch.near]))
 
     def settle(self, source: Source) -> None:
         """Join all that is within the gap; the source is read again where geometry must tell."""
         cells = self._cells.known
-        near = self._near_cells()
+        near = self._shade.is_near(cells.keys)
         order = order_of(cells)
         keys, side = cells.keys[order], self._grid.side
         for polygon, cell in self._wide:
             join_inside(polygon.xy, polygon.rings, cell, keys, order, cells.parents, side)
         for doubts in _rounds(
-            join_cells(cells, order, self._gap, near, self._cut()), cells.segments
+            join_cells(cells, order, self._gap, near, self._shade.cut), cells.segments
         ):
             wanted = np.zeros(len(cells.keys), dtype=bool)
             wanted[doubts.one] = wanted[doubts.other] = True
@@ -167,15 +198,6 @@ class Clustering:
         """Return the patch of each footprint."""
         first = [batch.cells for batch in self._batches]
         return Labels(*numbered(self._cells.known.parents, np.concatenate([NOBODY, *first])))
-
-    def _near_cells(self) -> NDArray[np.bool_]:
-        """Tell which cells are near walls."""
-        keys = self._cells.known.keys
-        return np.zeros(len(keys), np.bool_) if self._shade is None else self._shade.is_near(keys)
-
-    def _cut(self) -> NDArray[np.int64]:
-        """Return the keys of the cells that walls cut, ascending."""
-        return np.empty(0, np.int64) if self._shade is None else self._shade.cut
 
     def _look(self, source: Source, wanted: NDArray[np.bool_], near: NDArray[np.bool_]) -> Passing:
         """Return the segments that pass through wanted cells."""

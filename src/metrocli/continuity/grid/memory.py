@@ -29,10 +29,10 @@ around (8 each), seven times over while they are put in order."""
 BESIDE = 250e-6
 """Buildings in a square metre near barriers, which are mostly in the country: 250 in a km²."""
 
-PER_FOOTPRINT_BESIDE = 1_500
-"""Bytes, where a barrier is near: five to seven vertices (16 each), four times over, their segments
-and the walls that these end on (56 each), twice, and what they are offered while they are joined
-(some 100)."""
+PER_FOOTPRINT_BESIDE = 700
+"""Bytes, where a barrier is near: five to seven vertices and where they begin (150), three times,
+and their boxes and sets; of a few groups of footprints at a time also their segments and the walls
+that these end on (56 each)."""
 
 
 class TooLargeError(MemoryError):

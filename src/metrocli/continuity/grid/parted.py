@@ -1,16 +1,25 @@
 """Footprints near walls: joined one by one, by what walls leave of the lines between them."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.barriers.growth import ground_of, grow
-from metrocli.continuity.barriers.things import things_of
+from metrocli.continuity.barriers.joining import joined
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.edges import NO_EDGES, Edges, Indices
+from metrocli.continuity.distance import SLACK
+from metrocli.continuity.edges import Indices
 from metrocli.continuity.grid.sets import Parents, find, unite
-from metrocli.continuity.outlines import Outlines
-from metrocli.shapes.arrays import Kind, Shapes
+from metrocli.continuity.outlines import outline
+from metrocli.shapes.ahead import ahead
+from metrocli.shapes.arrays import Shapes
 from metrocli.shapes.kernel import kernel
+
+MOST = 1 << 16
+"""Footprints that are joined at a time by a thread, unless they are too near to be taken apart."""
+
+LEAST_GAIN = 0.75
+"""Of how many in all each half may consist for halving to be worth it."""
 
 
 def some_of(shapes: Shapes, which: NDArray[np.bool_]) -> Shapes:
@@ -30,7 +39,7 @@ def some_of(shapes: Shapes, which: NDArray[np.bool_]) -> Shapes:
 
 def _within(starts: Indices, which: NDArray[np.intp]) -> tuple[Indices, Indices]:
     """Return what some things are made of, and where each begins in that."""
-    begins = _starts(np.diff(starts)[which])
+    begins = _starts(starts[which + 1] - starts[which])
     return np.repeat(starts[which] - begins[:-1], np.diff(begins)) + np.arange(begins[-1]), begins
 
 
@@ -44,7 +53,7 @@ def join_parted(
     shapes : Shapes
         All footprints of which two may have a wall between them.
     members : ndarray of int32, shape (n,)
-        A number for each, whose set it is in; negative for what has no geometry.
+        A number for each, whose set it is in.
     parents : ndarray of int32
         The sets, which are changed.
     walls : Walls
@@ -52,41 +61,45 @@ def join_parted(
     gap : float
         Metres, inclusive.
     """
-    present = members >= 0
-    if not present.any():
+    if not len(shapes):
         return
-    shapes, members = some_of(shapes, present), members[present]
-    rows = np.arange(len(members))
-    _, first, patch = np.unique(_roots(parents, members), return_index=True, return_inverse=True)
-    sure = Edges(first[patch], rows, np.zeros(len(rows)))
-    outlines = outlines_of(shapes)
-    things = things_of(outlines, rows, walls, gap, len(rows))
-    found = grow(ground_of(outlines, walls, things, gap, gap), sure, NO_EDGES)
-    _unite(parents, members[found.i], members[found.j])
+    outlines, sets = outline(shapes), _roots(parents, members)
+
+    def look(rows: Indices) -> tuple[Indices, Parents]:
+        return rows, joined(outlines, rows, sets[rows], walls, gap)
+
+    for rows, found in ahead(look, neighbourhoods(outlines.boxes, gap)):
+        _unite(parents, members[rows], members[rows[found]])
 
 
-def outlines_of(shapes: Shapes) -> Outlines:
-    """Return the outlines of shapes, which all have parts; each of several points is a run."""
-    kinds = np.repeat(shapes.kinds, np.diff(shapes.parts))
-    owners = np.repeat(np.arange(len(shapes)), np.diff(shapes.starts))
-    owners = np.repeat(owners, np.diff(shapes.parts))
-    sizes = np.diff(shapes.paths)
-    points = kinds == int(Kind.POINTS)
-    runs = np.where(points, sizes, 1)
-    lengths = np.repeat(np.where(points, 1, sizes), runs)
-    owned = np.bincount(owners, weights=runs, minlength=len(shapes)).astype(np.int64)
-    x, y = np.ascontiguousarray(shapes.xy.T)
-    first = shapes.paths[shapes.parts[shapes.starts[:-1]]]
-    boxes = [np.minimum.reduceat(x, first), np.minimum.reduceat(y, first)]
-    boxes += [np.maximum.reduceat(x, first), np.maximum.reduceat(y, first)]
-    return Outlines(
-        x=x,
-        y=y,
-        runs=_starts(lengths),
-        areal=np.repeat(kinds == int(Kind.POLYGON), runs),
-        owned=_starts(owned),
-        boxes=np.column_stack(boxes),
-    )
+def neighbourhoods(boxes: NDArray[np.float64], gap: float) -> Iterator[Indices]:
+    """Yield groups of footprints such that one of them holds any two that are within a gap.
+
+    A way between two is halved by its middle, so both are within half a gap of that side of a line
+    on which the middle lies.
+
+    Parameters
+    ----------
+    boxes : ndarray of float64, shape (n, 4)
+        Around the footprints; n is not 0.
+    gap : float
+        Metres.
+    """
+    waiting = [np.arange(len(boxes))]
+    while waiting:
+        rows = waiting.pop()
+        low, high = boxes[rows, :2], boxes[rows, 2:]
+        centres = (low + high) / 2
+        axis = int(np.argmax(np.ptp(centres, axis=0)))
+        middle = np.median(centres[:, axis])
+        halves = [
+            rows[low[:, axis] <= middle + gap / 2 + SLACK],
+            rows[high[:, axis] >= middle - gap / 2 - SLACK],
+        ]
+        if len(rows) <= MOST or max(map(len, halves)) > LEAST_GAIN * len(rows):
+            yield rows
+        else:
+            waiting += halves
 
 
 def _starts(sizes: Indices) -> Indices:

@@ -3,21 +3,22 @@
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from metrocli.continuity.barriers.walls import Walls
 from metrocli.continuity.edges import Indices
+from metrocli.continuity.grid.cells import ALONE
 from metrocli.continuity.grid.joins import REACH
 from metrocli.continuity.grid.stays import Stays, stays_of
-from metrocli.model import Geometries
+from metrocli.shapes.arrays import Kind
 from metrocli.shapes.kernel import kernel
 from metrocli.shapes.rows import columns_between, crossings_of
-from metrocli.shapes.trace import ROW, Grid, flat
-from metrocli.shapes.wkb import from_geometries
+from metrocli.shapes.trace import ROW, Flat, Grid, first_from
 
-ALONE = (1 << 60, 1 << 27, 2 * (REACH + 1))
-"""Keys of cells that nothing is near to: the first, how many stand in a row, and how far apart."""
+LINE = np.uint8(Kind.LINE)
+
+IN_A_ROW, APART = 1 << 27, 2 * (REACH + 1)
+"""How many cells that nothing is near to stand in a row, and how far apart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,37 +43,46 @@ class Shade:
         """Tell which cells are near walls."""
         return _among(keys, self.near)
 
-    def alone(self, stays: Stays, first: int) -> Stays:
-        """Return stays, of which those in cut cells are in a cell of their footprint's own.
-
-        Parameters
-        ----------
-        stays : Stays
-            Of a batch of shapes.
-        first : int
-            How many shapes came before.
-        """
-        key, row, apart = ALONE
-        near = np.flatnonzero(self.is_near(stays.keys))
-        cut = near[_among(stays.keys[near], self.cut)]
-        number = stays.shapes[cut].astype(np.int64) + first
-        keys = stays.keys.copy()
-        keys[cut] = key + number // row * ROW * apart + number % row * apart
-        return stays._replace(keys=keys)
+    def is_cut(self, keys: Indices) -> NDArray[np.bool_]:
+        """Tell which cells walls cut."""
+        return _among(keys, self.cut)
 
 
+def leave_alone(stays: Stays, cut: Indices, first: int) -> None:
+    """Put some stays into a cell of their footprint's own.
+
+    Parameters
+    ----------
+    stays : Stays
+        Of a batch of shapes; their keys are changed.
+    cut : ndarray of int64
+        Which of them.
+    first : int
+        How many shapes came before.
+    """
+    number = stays.shapes[cut].astype(np.int64) + first
+    stays.keys[cut] = ALONE + number // IN_A_ROW * ROW * APART + number % IN_A_ROW * APART
+
+
+@kernel
 def _among(keys: Indices, some: Indices) -> NDArray[np.bool_]:
-    """Tell which keys are among some ascending ones, of which there is one at least."""
-    place = np.minimum(np.searchsorted(some, keys), len(some) - 1)
-    return np.asarray(some[place] == keys)
+    """Tell which keys are among some ascending ones."""
+    among = np.zeros(len(keys), np.bool_)
+    for k in range(len(keys)):
+        if k > 0 and keys[k] == keys[k - 1]:
+            among[k] = among[k - 1]
+        else:
+            place = first_from(some, keys[k])
+            among[k] = place < len(some) and some[place] == keys[k]
+    return among
 
 
-def shade_of(walls: Walls, grid: Grid) -> Shade:
-    """Return the shade of walls in a grid."""
-    xy = np.column_stack([walls.x, walls.y])
-    edges = np.ascontiguousarray(xy[walls.ends])
-    lines: Geometries = np.asarray(shapely.linestrings(edges))
-    stays = stays_of(flat(from_geometries(lines)), grid)
+def shade_of(walls: Walls | None, grid: Grid) -> Shade:
+    """Return the shade of walls in a grid, which is none without walls."""
+    if walls is None:
+        return Shade(grid, np.empty(0, np.int64), np.empty(0, np.int64))
+    edges = np.column_stack([walls.x, walls.y])[walls.ends]
+    stays = stays_of(_lines(edges), grid)
     boxes, side = stays.boxes, grid.side
     # What comes within the margin of a cell is taken to be in it.
     around = [
@@ -83,11 +93,23 @@ def shade_of(walls: Walls, grid: Grid) -> Shade:
     if walls.filled.any():
         filled = edges[walls.filled.any(axis=1)].reshape(-1, 2)
         inside = _inside(filled, np.arange(0, len(filled) + 1, 2), side)
-    cut = np.unique(np.concatenate([stays.keys, *around, inside]))
+    cut = _ascending(np.concatenate([stays.keys, *around, inside]))
     near = cut
     for step in (1, ROW):
-        near = np.unique(np.add.outer(np.arange(-REACH, REACH + 1) * step, near))
+        near = _ascending(np.add.outer(np.arange(-REACH, REACH + 1) * step, near))
     return Shade(grid, cut, near)
+
+
+def _lines(edges: NDArray[np.float64]) -> Flat:
+    """Return edges, by their ends, as lines."""
+    each = np.arange(len(edges) + 1)
+    return Flat(edges.reshape(-1, 2), 2 * each, each, np.full(len(edges), LINE), each)
+
+
+def _ascending(keys: Indices) -> Indices:
+    """Return each of some keys once, ascending; numpy's `unique` takes long over keys of cells."""
+    ordered = np.sort(keys, axis=None)
+    return np.asarray(ordered[np.append(True, ordered[1:] != ordered[:-1])])
 
 
 def _beside(side: float) -> list[tuple[list[int], list[int], list[float], int]]:
