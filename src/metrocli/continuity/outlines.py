@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.edges import Indices
 from metrocli.model import Geometries
+from metrocli.shapes.ahead import ahead
 from metrocli.shapes.arrays import Kind, Shapes
 from metrocli.shapes.kernel import kernel
 from metrocli.shapes.wkb import from_geometries
@@ -60,7 +61,7 @@ def outline(shapes: Shapes) -> Outlines:
 
 def outline_batches(batches: Iterable[Shapes]) -> Outlines:
     """Return the outlines of shapes that come by the batch, of which only these are held."""
-    several = [outline(batch) for batch in batches]
+    several = list(ahead(outline, batches))
     return Outlines(
         x=np.concatenate([some.x for some in several]),
         y=np.concatenate([some.y for some in several]),
