@@ -155,15 +155,14 @@ def _search(
         if _is_leaf(one, a) and (alone or _is_leaf(other, b)):
             _measure(outlines, sides, component, reach, (a, b), found)
         elif alone:
-            _put(todo, 2 * a, ITSELF, 0.0)
-            _put(todo, 2 * a + 1, ITSELF, 0.0)
+            _put(todo, 0, 2 * a, ITSELF, 0.0)
+            _put(todo, 0, 2 * a + 1, ITSELF, 0.0)
             gap2 = box_gap2(box_at(one.tree.boxes, 2 * a), box_at(one.tree.boxes, 2 * a + 1))
             if gap2 <= far2:
-                _put(todo, 2 * a, 2 * a + 1, gap2)
-        elif _goes_first(outlines, sides, component, (a, b)):
-            _split_first(outlines, sides, (a, b), far2, todo)
+                _put(todo, 0, 2 * a, 2 * a + 1, gap2)
         else:
-            _split_second(outlines, sides, (a, b), far2, todo)
+            at = _to_split(outlines, sides, component, (a, b))
+            _split(outlines, sides, (a, b), at, far2, todo)
 
 
 @inlined
@@ -191,8 +190,9 @@ def _may_be_closer(
 
 
 @inlined
-def _put(todo: _Todo, a: int, b: int, gap2: float) -> None:
-    todo.nodes[todo.waiting[0], 0], todo.nodes[todo.waiting[0], 1] = a, b
+def _put(todo: _Todo, at: int, node: int, other: int, gap2: float) -> None:
+    """Put down a pair, the place in which a node stands given; it is looked at before others."""
+    todo.nodes[todo.waiting[0], at], todo.nodes[todo.waiting[0], 1 - at] = node, other
     todo.gap2[todo.waiting[0]] = gap2
     todo.waiting[0] += 1
 
@@ -242,10 +242,10 @@ def _slot(found: _Found, key: int) -> int:
 
 
 @inlined
-def _goes_first(
+def _to_split(
     outlines: Outlines, sides: tuple[_Side, _Side], component: Indices, nodes: tuple[int, int]
-) -> bool:
-    """Tell whether the first of two nodes is to be split: the one of several components, or large.
+) -> int:
+    """Return which of two nodes is to be split: the one of several components, or the larger.
 
     What is of two components can be left out as soon as a closer pair of theirs is known.
     """
@@ -253,57 +253,39 @@ def _goes_first(
     a, b = nodes
     mixed = _belonging(one, component, a) == MIXED
     if mixed != (_belonging(other, component, b) == MIXED):
-        return mixed
+        return 0 if mixed else 1
     if _is_leaf(one, a) or _is_leaf(other, b):
-        return _is_leaf(other, b)
+        return 0 if _is_leaf(other, b) else 1
     p, q = _box(outlines, one, a), _box(outlines, other, b)
-    return p[2] - p[0] + p[3] - p[1] >= q[2] - q[0] + q[3] - q[1]
+    return 0 if p[2] - p[0] + p[3] - p[1] >= q[2] - q[0] + q[3] - q[1] else 1
 
 
 @inlined
-def _split_first(
-    outlines: Outlines, sides: tuple[_Side, _Side], nodes: tuple[int, int], far2: float, todo: _Todo
+def _split(
+    outlines: Outlines,
+    sides: tuple[_Side, _Side],
+    nodes: tuple[int, int],
+    at: int,
+    far2: float,
+    todo: _Todo,
 ) -> None:
-    one, other = sides
-    a, b = nodes
-    box = _box(outlines, other, b)
-    if _is_leaf(one, a):
-        first, last = _places(one, a)
+    """Put down the pairs that a pair comes to when one of its nodes is split, the nearest last."""
+    side, node, kept = sides[at], nodes[at], nodes[1 - at]
+    box = _box(outlines, sides[1 - at], kept)
+    if _is_leaf(side, node):
+        first, last = _places(side, node)
         for place in range(first, last):
-            gap2 = box_gap2(box_at(outlines.boxes, one.tree.order[place]), box)
+            gap2 = box_gap2(box_at(outlines.boxes, side.tree.order[place]), box)
             if gap2 <= far2:
-                _put(todo, len(one.tree.boxes) + place, b, gap2)
+                _put(todo, at, len(side.tree.boxes) + place, kept, gap2)
         return
-    left = box_gap2(box_at(one.tree.boxes, 2 * a), box)
-    right = box_gap2(box_at(one.tree.boxes, 2 * a + 1), box)
-    far = int(left <= right)  # what is put last is looked at first
-    if max(left, right) <= far2:
-        _put(todo, 2 * a + far, b, max(left, right))
-    if min(left, right) <= far2:
-        _put(todo, 2 * a + 1 - far, b, min(left, right))
-
-
-@inlined
-def _split_second(
-    outlines: Outlines, sides: tuple[_Side, _Side], nodes: tuple[int, int], far2: float, todo: _Todo
-) -> None:
-    one, other = sides
-    a, b = nodes
-    box = _box(outlines, one, a)
-    if _is_leaf(other, b):
-        first, last = _places(other, b)
-        for place in range(first, last):
-            gap2 = box_gap2(box, box_at(outlines.boxes, other.tree.order[place]))
-            if gap2 <= far2:
-                _put(todo, a, len(other.tree.boxes) + place, gap2)
-        return
-    left = box_gap2(box_at(other.tree.boxes, 2 * b), box)
-    right = box_gap2(box_at(other.tree.boxes, 2 * b + 1), box)
+    left = box_gap2(box_at(side.tree.boxes, 2 * node), box)
+    right = box_gap2(box_at(side.tree.boxes, 2 * node + 1), box)
     far = int(left <= right)
     if max(left, right) <= far2:
-        _put(todo, a, 2 * b + far, max(left, right))
+        _put(todo, at, 2 * node + far, kept, max(left, right))
     if min(left, right) <= far2:
-        _put(todo, a, 2 * b + 1 - far, min(left, right))
+        _put(todo, at, 2 * node + 1 - far, kept, min(left, right))
 
 
 @kernel
