@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from metrocli.continuity.boxtree import BoxTree
 from metrocli.continuity.closest import closest_pairs
 from metrocli.continuity.edges import NO_EDGES, Edges, Indices, join
-from metrocli.continuity.floor import patches_within
 from metrocli.continuity.grid.sets import Parents, find, numbered, unite
+from metrocli.continuity.nearby import patches_within
 from metrocli.continuity.outlines import Outlines
 from metrocli.shapes.kernel import kernel
 

@@ -19,8 +19,8 @@ PER_CELL = 104
 
 PER_CLOSE_FOOTPRINT = 900
 """Bytes, where gaps are below `CLOSE` and all geometries are held: five to seven vertices (16
-each), twice while batches are joined, and their segments in each cell (60), twice while they are
-put in order."""
+each), twice while batches are joined and once more as outlines, where all of these begin (32), and
+boxes and their tree (100), with room for footprints of more vertices."""
 
 PER_BARRIER_CELL = 700
 """Bytes for each side of a cell that barriers are long: the cells that they pass through and those

@@ -1,4 +1,4 @@
-"""What hangs together by gaps up to a floor, as brute force finds it."""
+"""What hangs together by gaps up to a limit, as brute force finds it."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrocli.continuity.boxtree import LARGE_LEAF, LEAF, plant
-from metrocli.continuity.floor import patches_within
+from metrocli.continuity.nearby import patches_within
 from metrocli.continuity.outlines import outline_geometries
 from metrocli.model import Footprints, Geometries
 from tests.continuity.territories import brute_partition, same_partition, square, territories

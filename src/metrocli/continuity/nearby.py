@@ -1,4 +1,4 @@
-"""What hangs together by gaps up to a floor: the patches that are not looked into any further.
+"""What hangs together by gaps up to a limit: the patches of one small gap, or below a floor.
 
 Two branches of a tree of boxes are gone down together, from the leaves up; what has come together
 already is not looked at again, so that a thousand footprints in one place cost no more than their
@@ -17,6 +17,9 @@ from metrocli.continuity.grid.sets import Parents, find, numbered, unite
 from metrocli.continuity.outlines import Outlines
 from metrocli.shapes.kernel import inlined, kernel
 
+NOBODY = np.empty(0, np.bool_)
+"""No outlines that are apart."""
+
 
 class _Nodes(NamedTuple):
     """What is known of the nodes of a tree.
@@ -34,9 +37,9 @@ class _Nodes(NamedTuple):
 
 
 def patches_within(
-    outlines: Outlines, tree: BoxTree, floor: float
+    outlines: Outlines, tree: BoxTree, limit: float, apart: NDArray[np.bool_] = NOBODY
 ) -> tuple[NDArray[np.int32], int]:
-    """Return what hangs together by gaps up to a floor.
+    """Return what hangs together by gaps up to a limit.
 
     Parameters
     ----------
@@ -44,8 +47,10 @@ def patches_within(
         That the tree stands on.
     tree : BoxTree
         Over some of them.
-    floor : float
+    limit : float
         Metres, inclusive.
+    apart : ndarray of bool, optional
+        Of all outlines, those of which no gap to another one of them is looked at.
 
     Returns
     -------
@@ -55,13 +60,15 @@ def patches_within(
         How many patches.
     """
     parents = np.arange(len(tree.order), dtype=np.int32)
-    _join(outlines, tree, float(floor), parents)
+    _join(outlines, tree, float(limit), apart, parents)
     return numbered(parents, np.arange(len(tree.order), dtype=np.int32))
 
 
 @kernel
-def _join(outlines: Outlines, tree: BoxTree, floor: float, parents: Parents) -> None:
-    """Join the places in the order of a tree whose footprints are within the floor."""
+def _join(
+    outlines: Outlines, tree: BoxTree, limit: float, apart: NDArray[np.bool_], parents: Parents
+) -> None:
+    """Join the places in the order of a tree whose footprints are within the limit."""
     leaves = len(tree.boxes) // 2
     nodes = _Nodes(np.full(2 * leaves, NOTHING), np.ones(2 * leaves, np.bool_))
     todo = np.empty((4 * DEPTH, 2), np.int64)
@@ -70,14 +77,14 @@ def _join(outlines: Outlines, tree: BoxTree, floor: float, parents: Parents) -> 
             first = (node - leaves) * tree.leaf
             if first < len(tree.order):
                 nodes.one[node] = first
-            _join_leaves(outlines, tree, node, node, floor, parents)
+            _join_leaves(outlines, tree, node, node, limit, apart, parents)
             for place in range(first + 1, min(first + tree.leaf, len(tree.order))):
                 nodes.whole[node] &= find(parents, place) == find(parents, first)
         else:
             left, right = 2 * node, 2 * node + 1
             nodes.one[node] = nodes.one[left]
             if nodes.one[right] != NOTHING:
-                _join_branches(outlines, tree, nodes, floor, todo, parents, left, right)
+                _join_branches(outlines, tree, nodes, limit, apart, todo, parents, left, right)
                 nodes.whole[node] = _together(nodes, parents, left, right)
 
 
@@ -94,14 +101,15 @@ def _join_branches(
     outlines: Outlines,
     tree: BoxTree,
     nodes: _Nodes,
-    floor: float,
+    limit: float,
+    apart: NDArray[np.bool_],
     todo: Indices,
     parents: Parents,
     one: int,
     other: int,
 ) -> None:
     leaves = len(tree.boxes) // 2
-    far2 = (floor + SLACK) * (floor + SLACK)
+    far2 = (limit + SLACK) * (limit + SLACK)
     todo[0, 0], todo[0, 1], waiting = one, other, 1
     while waiting:
         waiting -= 1
@@ -111,7 +119,7 @@ def _join_branches(
         if _together(nodes, parents, a, b):
             continue
         if a >= leaves and b >= leaves:
-            _join_leaves(outlines, tree, a, b, floor, parents)
+            _join_leaves(outlines, tree, a, b, limit, apart, parents)
             continue
         # Of two nodes, it is the higher one that is split.
         split, kept = (a, b) if a < b else (b, a)
@@ -122,10 +130,16 @@ def _join_branches(
 
 @inlined
 def _join_leaves(
-    outlines: Outlines, tree: BoxTree, a: int, b: int, floor: float, parents: Parents
+    outlines: Outlines,
+    tree: BoxTree,
+    a: int,
+    b: int,
+    limit: float,
+    apart: NDArray[np.bool_],
+    parents: Parents,
 ) -> None:
     leaves = len(tree.boxes) // 2
-    far2 = (floor + SLACK) * (floor + SLACK)
+    far2 = (limit + SLACK) * (limit + SLACK)
     first, begin = (a - leaves) * tree.leaf, (b - leaves) * tree.leaf
     for place in range(first, min(first + tree.leaf, len(tree.order))):
         here = box_at(outlines.boxes, tree.order[place])
@@ -139,18 +153,20 @@ def _join_leaves(
             if find(parents, place) == find(parents, other):
                 continue
             i, j = tree.order[place], tree.order[other]
-            if _are_within(outlines, min(i, j), max(i, j), floor):
+            if len(apart) and apart[i] and apart[j]:
+                continue
+            if _are_within(outlines, min(i, j), max(i, j), limit):
                 unite(parents, place, other)
 
 
 @inlined
-def _are_within(outlines: Outlines, i: int, j: int, floor: float) -> bool:
-    """Tell whether two footprints are within a floor, from their corners alone if these are."""
-    near2 = (floor - SLACK) * (floor - SLACK) if floor > SLACK else -1.0
+def _are_within(outlines: Outlines, i: int, j: int, limit: float) -> bool:
+    """Tell whether two footprints are within a limit, from their corners alone if these are."""
+    near2 = (limit - SLACK) * (limit - SLACK) if limit > SLACK else -1.0
     x, y, runs = outlines.x, outlines.y, outlines.runs
     for a in range(runs[outlines.owned[i]], runs[outlines.owned[i] + 1]):
         for b in range(runs[outlines.owned[j]], runs[outlines.owned[j] + 1]):
             dx, dy = x[a] - x[b], y[a] - y[b]
             if dx * dx + dy * dy <= near2:
                 return True
-    return gap_between(outlines, i, j, floor) <= floor
+    return gap_between(outlines, i, j, limit) <= limit
