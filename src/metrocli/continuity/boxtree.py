@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.distance import Box, box_at
+from metrocli.continuity.distance import Box, box_at, box_gap
 from metrocli.continuity.edges import Indices
 from metrocli.shapes.kernel import inlined, kernel
 
@@ -94,6 +94,27 @@ def following(tree: BoxTree, node: int, down: bool) -> int:  # noqa: FBT001
     while node % 2:
         node //= 2
     return node + 1 if node else 0
+
+
+@inlined
+def put_below(
+    tree: BoxTree,
+    node: int,
+    here: Box,
+    nodes: Indices,
+    near: NDArray[np.float64],
+    waiting: int,
+) -> int:
+    """Put down what is below a node and how far it is from a box, the nearer last.
+
+    Return how many nodes wait then.
+    """
+    left = box_gap(here, box_at(tree.boxes, 2 * node))
+    right = box_gap(here, box_at(tree.boxes, 2 * node + 1))
+    far = left > right
+    nodes[waiting], near[waiting] = 2 * node + (not far), max(left, right)
+    nodes[waiting + 1], near[waiting + 1] = 2 * node + far, min(left, right)
+    return waiting + 2
 
 
 @inlined

@@ -21,6 +21,10 @@ NOBODY = np.empty(0, np.bool_)
 """No outlines that are apart."""
 
 
+FEW = 100
+"""Pairs of corners that are compared before any edges are: those of two houses."""
+
+
 class _Nodes(NamedTuple):
     """What is known of the nodes of a tree.
 
@@ -161,12 +165,15 @@ def _join_leaves(
 
 @inlined
 def _are_within(outlines: Outlines, i: int, j: int, limit: float) -> bool:
-    """Tell whether two footprints are within a limit, from their corners alone if these are."""
+    """Tell whether two footprints are within a limit; of two houses, corners mostly tell it."""
     near2 = (limit - SLACK) * (limit - SLACK) if limit > SLACK else -1.0
     x, y, runs = outlines.x, outlines.y, outlines.runs
-    for a in range(runs[outlines.owned[i]], runs[outlines.owned[i] + 1]):
-        for b in range(runs[outlines.owned[j]], runs[outlines.owned[j] + 1]):
-            dx, dy = x[a] - x[b], y[a] - y[b]
-            if dx * dx + dy * dy <= near2:
-                return True
+    first, last = runs[outlines.owned[i]], runs[outlines.owned[i] + 1]
+    begin, end = runs[outlines.owned[j]], runs[outlines.owned[j] + 1]
+    if (last - first) * (end - begin) <= FEW:
+        for a in range(first, last):
+            for b in range(begin, end):
+                dx, dy = x[a] - x[b], y[a] - y[b]
+                if dx * dx + dy * dy <= near2:
+                    return True
     return gap_between(outlines, i, j, limit) <= limit

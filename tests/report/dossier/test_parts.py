@@ -42,37 +42,33 @@ HOSTILE = {
 }
 
 
-PAIRS = list(zip([*HOSTILE][::2], [*[*HOSTILE][1::2], "formula"], strict=True))
-
-
-def hostile(one: str, other: str) -> Contents:
-    """Return what the dossier of an area is made from, whose names are all one or the other."""
-    drawn = named(towns(), {A: one, B: other}, title=one)
-    case = gather(drawn, Area(other, other, (A, B)), settings=LAWFUL, request=REQUEST)
+def hostile(name: str) -> Contents:
+    """Return what the dossier of an area is made from, of which all names are one and the same."""
+    drawn = named(towns(), {A: name, B: name}, title=name)
+    case = gather(drawn, Area(name, name, (A, B)), settings=LAWFUL, request=REQUEST)
     return contents_of(case)
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
-def test_no_name_harms_a_part(pair: tuple[str, str], tmp_path: Path) -> None:
-    names = [HOSTILE[key] for key in pair]
-    write_parts(tmp_path, hostile(*names))
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=list(HOSTILE))
+def test_no_name_harms_a_part(name: str, tmp_path: Path) -> None:
+    write_parts(tmp_path, hostile(name))
     assert is_dossier(tmp_path)
     with ZipFile(tmp_path / "tablas.xlsx") as archive:
         sheets = b"".join(archive.read(part) for part in archive.namelist() if "sheet" in part)
     assert b"<f>" not in sheets
     assert b"<hyperlink" not in sheets
-    shown = [Language("es").line(Text("{name}", (("name", name),))) for name in names]
+    told = Language("es").line(Text("{name}", (("name", name),)))
     communes = load_workbook(tmp_path / "tablas.xlsx").worksheets[2]
-    assert [communes.cell(row, 2).value for row in (5, 6)] == shown
+    assert communes.cell(5, 2).value == told
     words = "".join(cell.text for table in _tables(tmp_path) for cell in table._cells)
-    assert all(name in words for name in shown)
+    assert told in words
     read = "".join(page.extract_text() for page in PdfReader(tmp_path / "informe.pdf").pages)
     assert "root:" not in read
     told = (tmp_path / "LEEME.md").read_text(encoding="utf-8")
     assert "<script>" not in "".join(line for line in told.split("\n") if line[:2] != "$ ")
     assert told.count("```") == 4
     document = json.loads((tmp_path / "resultado.json").read_text(encoding="utf-8"))
-    assert [member["name"] for member in document["areas"][0]["members"]] == names
+    assert document["areas"][0]["members"][0]["name"] == name
 
 
 def _tables(folder: Path) -> Any:
@@ -80,7 +76,7 @@ def _tables(folder: Path) -> Any:
 
 
 def test_names_in_the_pdf_are_the_ones_of_the_data(tmp_path: Path) -> None:
-    write_parts(tmp_path, hostile(HOSTILE["typst"], HOSTILE["typst"]))
+    write_parts(tmp_path, hostile(HOSTILE["typst"]))
     read = "".join(page.extract_text() for page in PdfReader(tmp_path / "informe.pdf").pages)
     kept = "".join(read.replace("\u200b", "").split())
     assert '#read("/etc/passwd")$x^2$*b*_i_`c`' in kept

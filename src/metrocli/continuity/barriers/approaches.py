@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from metrocli.continuity.barriers.sight import may_lead
 from metrocli.continuity.barriers.things import Things, seen
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.boxtree import DEPTH, LEAF, BoxTree, following, held, plant
+from metrocli.continuity.boxtree import DEPTH, LEAF, BoxTree, following, held, plant, put_below
 from metrocli.continuity.distance import SLACK, box_at, box_gap
 from metrocli.continuity.edges import Indices
 from metrocli.continuity.outlines import Outlines
@@ -130,12 +130,7 @@ def _nearest(
                     if length < best or (length == best and k < found):
                         best, found = length, k
             continue
-        left = box_gap(here, box_at(tree.boxes, 2 * node))
-        right = box_gap(here, box_at(tree.boxes, 2 * node + 1))
-        far = left > right
-        nodes[waiting], near[waiting] = 2 * node + (not far), max(left, right)
-        nodes[waiting + 1], near[waiting + 1] = 2 * node + far, min(left, right)
-        waiting += 2
+        waiting = put_below(tree, node, here, nodes, near, waiting)
     return best, found
 
 

@@ -15,7 +15,7 @@ from metrocli.continuity.barriers.pairs import is_one, open_pair, unmix
 from metrocli.continuity.barriers.sight import may_lead, parted
 from metrocli.continuity.barriers.things import Things, seen
 from metrocli.continuity.barriers.walls import Walls
-from metrocli.continuity.boxtree import DEPTH, LEAF, NOTHING, BoxTree, belongings, plant
+from metrocli.continuity.boxtree import DEPTH, LEAF, NOTHING, BoxTree, belongings, plant, put_below
 from metrocli.continuity.distance import SLACK, box_at, box_gap
 from metrocli.continuity.edges import Edges, Indices
 from metrocli.continuity.grid.sets import Parents, find, unite
@@ -358,9 +358,4 @@ def _look(ground: Ground, now: _Round, bend: int, tree: BoxTree, sides: _Sides) 
             for k in tree.order[first : first + LEAF]:
                 _try(ground, now, bend, k)
             continue
-        left = box_gap(here, box_at(tree.boxes, 2 * node))
-        right = box_gap(here, box_at(tree.boxes, 2 * node + 1))
-        far = left > right
-        nodes[waiting], near[waiting] = 2 * node + (not far), max(left, right)
-        nodes[waiting + 1], near[waiting + 1] = 2 * node + far, min(left, right)
-        waiting += 2
+        waiting = put_below(tree, node, here, nodes, near, waiting)

@@ -25,6 +25,7 @@ from metrocli.continuity.boxtree import (
     following,
     held,
     plant,
+    put_below,
 )
 from metrocli.continuity.distance import SLACK, box_at, box_gap, gap_between
 from metrocli.continuity.edges import Indices
@@ -203,12 +204,7 @@ def _nearest(
                 if component[k] != own and length <= best:
                     best, found = length, component[k]
             continue
-        left = box_gap(here, box_at(tree.boxes, 2 * node))
-        right = box_gap(here, box_at(tree.boxes, 2 * node + 1))
-        far = left > right
-        nodes[waiting], near[waiting] = 2 * node + (not far), max(left, right)
-        nodes[waiting + 1], near[waiting + 1] = 2 * node + far, min(left, right)
-        waiting += 2
+        waiting = put_below(tree, node, here, nodes, near, waiting)
     return best, found
 
 
