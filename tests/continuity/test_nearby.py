@@ -32,6 +32,14 @@ def test_it_is_what_brute_force_finds(things: Footprints, floor: float, leaf: in
     assert same_partition(found, brute_partition(things.geometries, floor))
 
 
+def test_two_that_are_apart_are_not_taken_for_one_where_the_rest_of_the_tree_is_empty() -> None:
+    row = [*shapely.points([(x, 0.0) for x in range(10, 70, 10)])]
+    ends = [shapely.MultiPoint([(0, 0), (69, 60)]), shapely.MultiPoint([(70, 0), (2, 60)])]
+    above = [*shapely.points([(2.0, 61.0), (69.0, 61.0)])]
+    # Ten things fill two leaves and half of the third, beside which a fourth stays empty.
+    assert not patches(np.array([*row, *ends, *above], dtype=object), 10.0, 4).any()
+
+
 @pytest.mark.parametrize("gap", [0.3, 10.0, 37.7])
 def test_a_gap_of_the_floor_itself_joins_and_one_just_beyond_does_not(gap: float) -> None:
     row = np.array([square(0.0, 0.0), square(10.0 + gap, 3.0)], dtype=object)

@@ -87,9 +87,11 @@ def _join(
         else:
             left, right = 2 * node, 2 * node + 1
             nodes.one[node] = nodes.one[left]
-            if nodes.one[right] != NOTHING:
-                _join_branches(outlines, tree, nodes, limit, apart, todo, parents, left, right)
-                nodes.whole[node] = _together(nodes, parents, left, right)
+            if nodes.one[right] == NOTHING:
+                nodes.whole[node] = nodes.whole[left]
+                continue
+            _join_branches(outlines, tree, nodes, limit, apart, todo, parents, left, right)
+            nodes.whole[node] = _together(nodes, parents, left, right)
 
 
 @inlined
