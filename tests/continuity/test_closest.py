@@ -22,10 +22,14 @@ def found_in(
 ) -> list[Edges]:
     """Return the pairs between some footprints and the others, or of all if none are others."""
     outlines = outline_geometries(geometries)
-    one = plant(outlines.boxes, np.flatnonzero(first), leaf)
-    other = one if first.all() else plant(outlines.boxes, np.flatnonzero(~first), leaf)
-    count = int(component.max()) + 1
-    return list(closest_pairs(outlines, (one, other), component, count, reach))
+    trees = [
+        plant(outlines.boxes, np.flatnonzero(some), leaf) for some in (first, ~first) if any(some)
+    ]
+    sides = [(tree, component[tree.order].astype(np.int32)) for tree in trees]
+    found = list(closest_pairs(outlines, sides, int(component.max()) + 1, reach))
+    for pairs, ends in found:
+        assert np.array_equal(ends, np.sort([component[pairs.i], component[pairs.j]], axis=0))
+    return [pairs for pairs, _ in found]
 
 
 def brute(geometries: Geometries, first: np.ndarray, component: np.ndarray, reach: float) -> Found:

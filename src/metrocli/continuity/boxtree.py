@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrocli.continuity.distance import Box, box_at, box_gap
-from metrocli.continuity.edges import Indices
+from metrocli.continuity.edges import Indices, Numbers
 from metrocli.shapes.kernel import inlined, kernel
 
 LEAF, LARGE_LEAF = 4, 16
@@ -125,18 +125,18 @@ def held(tree: BoxTree, node: int) -> Indices:
 
 
 @kernel
-def belongings(tree: BoxTree, component: Indices) -> Indices:
+def belongings(tree: BoxTree, component: Numbers) -> Indices:
     """Return the component that each node belongs to as a whole, or `MIXED`, or `NOTHING`.
 
     Parameters
     ----------
-    component : ndarray of int64
-        Of every footprint of the shapes; those of other trees do not matter.
+    component : ndarray of integers, shape (n,)
+        Of each footprint, in the order of the tree.
     """
     leaves = len(tree.boxes) // 2
     belonging = np.full(2 * leaves, NOTHING)
     for place in range(len(tree.order)):
-        _belong(belonging, leaves + place // tree.leaf, component[tree.order[place]])
+        _belong(belonging, leaves + place // tree.leaf, component[place])
     for node in range(2 * leaves - 1, 1, -1):
         if belonging[node] != NOTHING:
             _belong(belonging, node // 2, belonging[node])

@@ -4,7 +4,7 @@ Two trees of boxes are gone down together. What lies farther apart than the reac
 so is what belongs to one component as a whole, or to two whose closest pair so far is nearer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from metrocli.continuity.boxtree import DEPTH, MIXED, NOTHING, BoxTree, belongings
 from metrocli.continuity.distance import SLACK, Box, box_at, box_gap2, gap_between
-from metrocli.continuity.edges import Edges, Indices
+from metrocli.continuity.edges import Edges, Ends, Indices
 from metrocli.continuity.outlines import Outlines
 from metrocli.shapes.kernel import inlined, kernel
 
@@ -73,29 +73,28 @@ class _Found(NamedTuple):
 
 
 class _Side(NamedTuple):
-    """A tree, and the component that each of its nodes belongs to as a whole."""
+    """A tree, the component of each of its footprints, and what its nodes belong to as a whole."""
 
     tree: BoxTree
+    component: NDArray[np.int32]
     belonging: Indices
 
 
 def closest_pairs(
     outlines: Outlines,
-    trees: tuple[BoxTree, BoxTree],
-    component: Indices,
+    sides: Sequence[tuple[BoxTree, NDArray[np.int32]]],
     count: int,
     reach: float,
-) -> Iterator[Edges]:
+) -> Iterator[tuple[Edges, Ends]]:
     """Yield the closest pair of every two components that come within a reach of each other.
 
     Parameters
     ----------
     outlines : Outlines
         That the trees stand on.
-    trees : tuple of two BoxTree
-        One footprint of a pair is of the first, the other of the second, which may be the first.
-    component : ndarray of int64
-        Of every footprint of the trees, by its position: ``0 … count - 1``.
+    sides : one or two pairs of BoxTree and ndarray of int32
+        A tree, and of each of its footprints, in its order, the component: ``0 … count - 1``. Of
+        two trees, one footprint of a pair is of the first, the other of the second.
     count : int
         How many components there are.
     reach : float
@@ -106,12 +105,13 @@ def closest_pairs(
     Edges
         All of them at once, but where there are more than are held at a time; then two components
         may come several times, their closest pair at least once. Ties go by position.
+    ndarray of int32, shape (2, m)
+        The components of each.
     """
-    one, other = trees
-    first = _Side(one, belongings(one, component))
-    second = first if other is one else _Side(other, belongings(other, component))
+    known = [_Side(tree, of, belongings(tree, of)) for tree, of in sides]
+    first, second = known[0], known[-1]
     todo = _Todo(np.empty((8 * DEPTH, 2), np.int64), np.zeros(8 * DEPTH), np.ones(1, np.int64))
-    todo.nodes[0] = 1, ITSELF if other is one else 1
+    todo.nodes[0] = 1, 1 if len(known) > 1 else ITSELF
     room = max(ROOM * count, LEAST_ROOM)
     found = _Found(
         np.empty(1 << (2 * room).bit_length(), np.int32),
@@ -124,16 +124,17 @@ def closest_pairs(
     while todo.waiting[0]:
         found.slots.fill(VACANT)
         found.size[0] = 0
-        _search(outlines, (first, second), component, float(reach), todo, found)
+        _search(outlines, (first, second), count, float(reach), todo, found)
         size = int(found.size[0])
-        yield Edges(found.i[:size].copy(), found.j[:size].copy(), found.gap[:size].copy())
+        pairs = Edges(found.i[:size].copy(), found.j[:size].copy(), found.gap[:size].copy())
+        yield pairs, np.array(np.divmod(found.key[:size], count), dtype=np.int32)
 
 
 @kernel
 def _search(
     outlines: Outlines,
     sides: tuple[_Side, _Side],
-    component: Indices,
+    count: int,
     reach: float,
     todo: _Todo,
     found: _Found,
@@ -149,11 +150,11 @@ def _search(
         if alone and one.belonging[a] != MIXED:
             continue
         if not alone and not _may_be_closer(
-            sides, component, (a, b), todo.gap2[todo.waiting[0]], found
+            sides, count, (a, b), todo.gap2[todo.waiting[0]], found
         ):
             continue
         if _is_leaf(one, a) and (alone or _is_leaf(other, b)):
-            _measure(outlines, sides, component, reach, (a, b), found)
+            _measure(outlines, sides, count, reach, (a, b), found)
         elif alone:
             _put(todo, 0, 2 * a, ITSELF, 0.0)
             _put(todo, 0, 2 * a + 1, ITSELF, 0.0)
@@ -161,28 +162,28 @@ def _search(
             if gap2 <= far2:
                 _put(todo, 0, 2 * a, 2 * a + 1, gap2)
         else:
-            at = _to_split(outlines, sides, component, (a, b))
+            at = _to_split(outlines, sides, (a, b))
             _split(outlines, sides, (a, b), at, far2, todo)
 
 
 @inlined
 def _may_be_closer(
     sides: tuple[_Side, _Side],
-    component: Indices,
+    count: int,
     nodes: tuple[int, int],
     gap2: float,
     found: _Found,
 ) -> bool:
     """Tell whether something below two nodes may be of two components, and their closest pair."""
     one, other = sides
-    here, there = _belonging(one, component, nodes[0]), _belonging(other, component, nodes[1])
+    here, there = _belonging(one, nodes[0]), _belonging(other, nodes[1])
     if min(here, there) == NOTHING:
         return False
     if min(here, there) == MIXED:
         return True
     if here == there:
         return False
-    held = found.slots[_slot(found, _key(here, there, len(component)))]
+    held = found.slots[_slot(found, _key(here, there, count))]
     if held == VACANT:
         return True
     bound = found.gap[held] + SLACK
@@ -198,9 +199,9 @@ def _put(todo: _Todo, at: int, node: int, other: int, gap2: float) -> None:
 
 
 @inlined
-def _belonging(side: _Side, component: Indices, node: int) -> int:
+def _belonging(side: _Side, node: int) -> int:
     beyond = node - len(side.tree.boxes)
-    return int(side.belonging[node] if beyond < 0 else component[side.tree.order[beyond]])
+    return int(side.belonging[node] if beyond < 0 else side.component[beyond])
 
 
 @inlined
@@ -242,17 +243,15 @@ def _slot(found: _Found, key: int) -> int:
 
 
 @inlined
-def _to_split(
-    outlines: Outlines, sides: tuple[_Side, _Side], component: Indices, nodes: tuple[int, int]
-) -> int:
+def _to_split(outlines: Outlines, sides: tuple[_Side, _Side], nodes: tuple[int, int]) -> int:
     """Return which of two nodes is to be split: the one of several components, or the larger.
 
     What is of two components can be left out as soon as a closer pair of theirs is known.
     """
     one, other = sides
     a, b = nodes
-    mixed = _belonging(one, component, a) == MIXED
-    if mixed != (_belonging(other, component, b) == MIXED):
+    mixed = _belonging(one, a) == MIXED
+    if mixed != (_belonging(other, b) == MIXED):
         return 0 if mixed else 1
     if _is_leaf(one, a) or _is_leaf(other, b):
         return 0 if _is_leaf(other, b) else 1
@@ -292,7 +291,7 @@ def _split(
 def _measure(
     outlines: Outlines,
     sides: tuple[_Side, _Side],
-    component: Indices,
+    count: int,
     reach: float,
     leaves: tuple[int, int],
     found: _Found,
@@ -305,17 +304,18 @@ def _measure(
     around = _box(outlines, other, leaves[0] if alone else leaves[1])
     far2 = (reach + SLACK) * (reach + SLACK)
     for place in range(first, last):
-        p = one.tree.order[place]
+        p, mine = one.tree.order[place], one.component[place]
         here = box_at(outlines.boxes, p)
         if box_gap2(here, around) > far2:
             continue
-        for q in other.tree.order[place + 1 if alone else begin : end]:
-            if component[p] == component[q]:
+        for across in range(place + 1 if alone else begin, end):
+            q, theirs = other.tree.order[across], other.component[across]
+            if mine == theirs:
                 continue
             gap2 = box_gap2(here, box_at(outlines.boxes, q))
             if gap2 > far2:
                 continue
-            key = _key(component[p], component[q], len(component))
+            key = _key(mine, theirs, count)
             slot = _slot(found, key)
             held = found.slots[slot]
             bound = reach if held == VACANT else found.gap[held]

@@ -13,6 +13,11 @@ from numpy.typing import NDArray
 
 Indices = NDArray[np.int64]
 
+Numbers = NDArray[np.integer[Any]]
+
+Ends = NDArray[np.int32]
+"""The components that edges join, in two rows."""
+
 
 @dataclass(frozen=True, eq=False)
 class Edges:

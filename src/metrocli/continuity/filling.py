@@ -8,10 +8,10 @@ import shapely
 
 from metrocli.continuity.barriers.parting import Group, Parting
 from metrocli.continuity.barriers.pieces import pieces_of
-from metrocli.continuity.boxtree import LARGE_LEAF, plant
+from metrocli.continuity.boxtree import LARGE_LEAF, BoxTree, plant
 from metrocli.continuity.distance import box_at, box_gap
 from metrocli.continuity.edges import NO_EDGES, Edges, Indices, join
-from metrocli.continuity.forest import Stand, cross_edges
+from metrocli.continuity.forest import Stand, cross_edges, reaches_over
 from metrocli.continuity.gapgraph import GapGraph, Pair
 from metrocli.continuity.outlines import outline_geometries
 from metrocli.continuity.overlay import Meeting, Reach, between
@@ -101,11 +101,14 @@ def _measured(graph: GapGraph, parts: _Parts, stage: Stage) -> dict[Pair, Edges]
     own = graph.own if graph.open is None else graph.open.own
     outlines = outline_geometries(parts.geometries)
 
-    def stand_of(rows: Indices, edges: Edges) -> Stand:
-        return Stand.of(plant(outlines.boxes, rows, LARGE_LEAF), edges, graph.floor)
+    def planted(groups: Mapping[Code, Indices]) -> dict[Code, BoxTree]:
+        return {code: plant(outlines.boxes, rows, LARGE_LEAF) for code, rows in groups.items()}
 
-    features = {code: stand_of(rows, NO_EDGES) for code, rows in parts.groups.items()}
-    built = {code: stand_of(rows, own[code]) for code, rows in graph.rows.items()}
+    of_features, of_built = planted(parts.groups), planted(graph.rows)
+    trees = [*of_features.values(), *of_built.values()]
+    reaches = reaches_over(trees, graph.horizon, graph.floor)
+    features = {code: Stand.of(tree, NO_EDGES, reaches) for code, tree in of_features.items()}
+    built = {code: Stand.of(tree, own[code], reaches) for code, tree in of_built.items()}
     near = [
         (home, code)
         for home, feature in features.items()
@@ -115,7 +118,7 @@ def _measured(graph: GapGraph, parts: _Parts, stage: Stage) -> dict[Pair, Edges]
 
     def edges_of(pair: Pair) -> Edges:
         home, code = pair
-        return cross_edges(outlines, features[home], built[code], graph.horizon, graph.floor)
+        return cross_edges(outlines, features[home], built[code], reaches)
 
     with workers() as threads:
         stage(

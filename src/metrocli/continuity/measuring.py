@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from metrocli.continuity.boxtree import LARGE_LEAF, plant
+from metrocli.continuity.boxtree import LARGE_LEAF, BoxTree, plant
 from metrocli.continuity.distance import box_at, box_gap
 from metrocli.continuity.edges import Edges, Indices, join, stars
-from metrocli.continuity.forest import Stand, cross_edges, grown
+from metrocli.continuity.forest import Stand, cross_edges, grown, reaches_over
 from metrocli.continuity.gapgraph import GapGraph, Pair, rows_by_commune
 from metrocli.continuity.outlines import Outlines, outline_geometries
 from metrocli.model import Code, Footprints, Geometries
@@ -88,12 +88,15 @@ def measure(
         The edges of two communes' tree that lie between them, where there are any.
     """
 
-    def grown_of(code: Code) -> Stand:
-        return grown(outlines, plant(outlines.boxes, rows[code], LARGE_LEAF), horizon, floor)
+    def planted(code: Code) -> BoxTree:
+        return plant(outlines.boxes, rows[code], LARGE_LEAF)
+
+    def grown_on(tree: BoxTree) -> Stand:
+        return grown(outlines, tree, reaches)
 
     def cross_of(pair: Pair) -> Edges:
         a, b = pair
-        return cross_edges(outlines, stands[a], stands[b], horizon, floor)
+        return cross_edges(outlines, stands[a], stands[b], reaches)
 
     with workers() as threads:
         stage(
@@ -103,7 +106,9 @@ def measure(
                 count=len(rows),
             )
         )
-        found = counted(stage, threads.map(grown_of, rows), len(rows))
+        trees = list(threads.map(planted, rows))
+        reaches = reaches_over(trees, horizon, floor)
+        found = counted(stage, threads.map(grown_on, trees), len(rows))
         stands = dict(zip(rows, found, strict=True))
         near = list(_near(stands, horizon))
         stage(
@@ -116,7 +121,7 @@ def measure(
         measured = counted(stage, threads.map(cross_of, near), len(near))
         cross = dict(zip(near, measured, strict=True))
     own = {
-        code: join([stars(stand.tree.order, stand.patches, floor), stand.edges])
+        code: join([stars(stand.tree.order, stand.patches, floor), stand.edges()])
         for code, stand in stands.items()
     }
     return own, {pair: edges for pair, edges in cross.items() if len(edges)}

@@ -226,7 +226,7 @@ def _sides(tree: BoxTree, component: Indices, offers: _Offers) -> _Sides:
         while node and limits[node] < offers.gap[component[tree.order[place]]]:
             limits[node] = offers.gap[component[tree.order[place]]]
             node //= 2
-    return _Sides(belongings(tree, component), limits)
+    return _Sides(belongings(tree, component[tree.order]), limits)
 
 
 @inlined

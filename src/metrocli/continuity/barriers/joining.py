@@ -106,7 +106,7 @@ def _roots(parents: Parents) -> Indices:
 def _join_by_lines(field: Field, parents: Parents, reach: float) -> None:
     """Join what lines no longer than a reach join that no wall cuts."""
     tree, component = field.tree, _roots(parents)
-    belonging = belongings(tree, component)
+    belonging = belongings(tree, component[tree.order])
     leaves = len(tree.boxes) // 2
     stack = np.empty((4 * DEPTH, 2), np.int64)
     stack[0, 0] = stack[0, 1] = 1
@@ -172,7 +172,7 @@ def _contested(field: Field, parents: Parents, gap: float) -> NDArray[np.bool_]:
     """Tell which bends two sets are so near to that a way round them may join the two."""
     count = len(parents)
     component = _roots(parents)
-    belonging = belongings(field.tree, component)
+    belonging = belongings(field.tree, component[field.tree.order])
     contested = np.zeros(len(field.things.bends), np.bool_)
     for bend in range(len(contested)):
         near, own = _nearest(field, component, belonging, count + bend, NOTHING, gap)
