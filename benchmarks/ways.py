@@ -147,10 +147,12 @@ def squares(corners: NDArray[np.float64]) -> NDArray[np.int16]:
     corners : ndarray of float64, shape (n, 2)
         Metres.
     """
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    fields = (corners - low) / np.maximum(high - low, 1.0) * FIELDS
-    columns, rows = np.minimum(fields.astype(np.int64), np.array(FIELDS) - 1).T
-    return np.asarray(rows * FIELDS[0] + columns, np.int16)
+    square = np.zeros(len(corners), np.int16)
+    for at, many in zip(corners.T, FIELDS, strict=True):
+        low, high = at.min(), at.max()
+        field = ((at - low) * (many / max(high - low, 1.0))).astype(np.int16)
+        square = square * np.int16(many) + np.minimum(field, np.int16(many - 1))
+    return square
 
 
 def strtree(path: Path, gap: float, labels: Path) -> None:

@@ -1,7 +1,7 @@
 """Outlines: footprints as runs of vertices, of which compiled code measures pairs."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,10 @@ from metrocli.shapes.ahead import ahead
 from metrocli.shapes.arrays import Kind, Shapes
 from metrocli.shapes.kernel import kernel
 from metrocli.shapes.wkb import from_geometries
+
+ROOM = 1.25
+"""How many times larger an array is made that is full; where memory cannot grow where it is, all
+that it holds is moved."""
 
 
 class Outlines(NamedTuple):
@@ -61,15 +65,46 @@ def outline(shapes: Shapes) -> Outlines:
 
 def outline_batches(batches: Iterable[Shapes]) -> Outlines:
     """Return the outlines of shapes that come by the batch, of which only these are held."""
-    several = list(ahead(outline, batches))
-    return Outlines(
-        x=np.concatenate([some.x for some in several]),
-        y=np.concatenate([some.y for some in several]),
-        runs=_starts(np.concatenate([np.diff(some.runs) for some in several])),
-        areal=np.concatenate([some.areal for some in several]),
-        owned=_starts(np.concatenate([np.diff(some.owned) for some in several])),
-        boxes=np.concatenate([some.boxes for some in several]),
+    x, y, runs, areal, owned, boxes = every = (
+        _Growing(np.empty(0)),
+        _Growing(np.empty(0)),
+        _Growing(np.zeros(1, np.int64)),
+        _Growing(np.empty(0, np.bool_)),
+        _Growing(np.zeros(1, np.int64)),
+        _Growing(np.empty((0, 4))),
     )
+    for some in ahead(outline, batches):
+        owned.add(some.owned[1:] + (runs.size - 1))
+        runs.add(some.runs[1:] + x.size)
+        x.add(some.x)
+        y.add(some.y)
+        areal.add(some.areal)
+        boxes.add(some.boxes)
+    return Outlines(*(one.whole() for one in every))
+
+
+class _Growing:
+    """An array that grows where it is, so that what comes in pieces is never held twice."""
+
+    def __init__(self, begun: NDArray[Any]) -> None:
+        self._array = begun
+        self.size = len(begun)
+
+    def add(self, some: NDArray[Any]) -> None:
+        """Put something at the end."""
+        size = self.size + len(some)
+        if size > len(self._array):
+            self._resize(max(size, int(ROOM * self.size)))
+        self._array[self.size : size] = some
+        self.size = size
+
+    def whole(self) -> NDArray[Any]:
+        """Return all that was put in; nothing is added any more."""
+        self._resize(self.size)
+        return self._array
+
+    def _resize(self, size: int) -> None:
+        self._array.resize((size, *self._array.shape[1:]), refcheck=False)
 
 
 def outline_geometries(geometries: Geometries) -> Outlines:
