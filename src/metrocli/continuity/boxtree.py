@@ -45,27 +45,43 @@ class BoxTree(NamedTuple):
 
 def plant(boxes: NDArray[np.float64], rows: Indices, leaf: int = LEAF) -> BoxTree:
     """Return a tree over some of the footprints in boxes, of which there is one at least."""
-    order = rows[np.argsort(_curve(boxes[rows]), kind="stable")]
+    keys = _curve(boxes, rows)
+    keys.sort()
+    order = rows[(keys & np.uint64(0xFFFFFFFF)).astype(np.int64)]
     leaves = 1 << int(np.ceil(np.log2(-(-len(rows) // leaf))))
     tree = BoxTree(order, np.full((2 * leaves, 4), (inf, inf, -inf, -inf)), leaf)
     _fill(tree, boxes)
     return tree
 
 
-def _curve(boxes: NDArray[np.float64]) -> NDArray[np.uint64]:
-    """Return where the centres of boxes lie on Morton's curve over them all."""
-    centres = boxes[:, :2] / 2 + boxes[:, 2:] / 2
-    low = centres.min(axis=0)
-    side = max(float((centres - low).max()), 1.0)
-    x, y = ((centres - low) / side * 0xFFFF).astype(np.uint64).T
-    return np.asarray(_spread(x) | (_spread(y) << np.uint64(1)))
+@kernel
+def _curve(boxes: NDArray[np.float64], rows: Indices) -> NDArray[np.uint64]:
+    """Return where the centres of boxes lie on Morton's curve over them all, and then which."""
+    centres = np.empty((len(rows), 2))
+    west = south = inf
+    east = north = -inf
+    for k in range(len(rows)):
+        box = box_at(boxes, rows[k])
+        x, y = box[0] / 2 + box[2] / 2, box[1] / 2 + box[3] / 2
+        centres[k, 0], centres[k, 1] = x, y
+        west, south, east, north = min(west, x), min(south, y), max(east, x), max(north, y)
+    scale = 0xFFFF / max(east - west, north - south, 1.0)
+    keys = np.empty(len(rows), np.uint64)
+    for k in range(len(rows)):
+        column = np.uint64((centres[k, 0] - west) * scale)
+        row = np.uint64((centres[k, 1] - south) * scale)
+        place = _spread(column) | (_spread(row) << np.uint64(1))
+        keys[k] = (place << np.uint64(32)) | np.uint64(k)
+    return keys
 
 
-def _spread(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return numbers of 16 bits with a zero before each bit."""
-    for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
-        numbers = (numbers | (numbers << np.uint64(shift))) & np.uint64(mask)
-    return numbers
+@inlined
+def _spread(number: np.uint64) -> np.uint64:
+    """Return a number of 16 bits with a zero before each bit."""
+    number = (number | (number << np.uint64(8))) & np.uint64(0x00FF00FF)
+    number = (number | (number << np.uint64(4))) & np.uint64(0x0F0F0F0F)
+    number = (number | (number << np.uint64(2))) & np.uint64(0x33333333)
+    return (number | (number << np.uint64(1))) & np.uint64(0x55555555)
 
 
 @kernel
@@ -135,17 +151,15 @@ def belongings(tree: BoxTree, component: Numbers) -> Indices:
     """
     leaves = len(tree.boxes) // 2
     belonging = np.full(2 * leaves, NOTHING)
-    for place in range(len(tree.order)):
-        _belong(belonging, leaves + place // tree.leaf, component[place])
-    for node in range(2 * leaves - 1, 1, -1):
-        if belonging[node] != NOTHING:
-            _belong(belonging, node // 2, belonging[node])
+    for leaf in range(-(-len(component) // tree.leaf)):
+        first = leaf * tree.leaf
+        one = component[first]
+        for other in component[first + 1 : first + tree.leaf]:
+            if other != one:
+                one = MIXED
+                break
+        belonging[leaves + leaf] = one
+    for node in range(leaves - 1, 0, -1):
+        left, right = belonging[2 * node], belonging[2 * node + 1]
+        belonging[node] = left if right in (left, NOTHING) else MIXED
     return belonging
-
-
-@kernel
-def _belong(belonging: Indices, node: int, component: int) -> None:
-    if belonging[node] == NOTHING:
-        belonging[node] = component
-    elif belonging[node] != component:
-        belonging[node] = MIXED

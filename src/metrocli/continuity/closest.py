@@ -14,7 +14,7 @@ from metrocli.continuity.boxtree import DEPTH, MIXED, NOTHING, BoxTree, belongin
 from metrocli.continuity.distance import SLACK, Box, box_at, box_gap2, gap_between
 from metrocli.continuity.edges import Edges, Ends, Indices
 from metrocli.continuity.outlines import Outlines
-from metrocli.shapes.kernel import inlined, kernel
+from metrocli.shapes.kernel import inlined, kernel, lent
 
 ITSELF = 0
 """What stands for the other node where a node is compared with itself."""
@@ -140,6 +140,7 @@ def _search(
     found: _Found,
 ) -> None:
     """Compare nodes until all are done or there may be no room for what the next would add."""
+    outlines, sides, todo, found = lent(outlines), lent(sides), lent(todo), lent(found)
     one, other = sides
     far2 = (reach + SLACK) * (reach + SLACK)
     room = len(found.gap) - one.tree.leaf * other.tree.leaf

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrocli.continuity.outlines import Outlines
-from metrocli.continuity.segments import segment_distance
+from metrocli.continuity.segments import point_distance, segment_distance
 from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.trace import Segment
 
@@ -75,8 +75,51 @@ def _between_runs(
             t = x[b], y[b], x[end], y[end]
             if box_gap2(around, _box(t)) <= best * best:
                 found = min(found, segment_distance(s, t))
-                best = min(best, found)
+                best = min(best, found + SLACK)
     return found
+
+
+@inlined
+def _from_vertices(
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    run: tuple[int, int],
+    other: tuple[int, int],
+    whole: Box,
+    bound: float,
+) -> float:
+    """Return the distance from the vertices of a run to another, as `_between_runs` does.
+
+    Where no segments cross, those from either side make up the distance, without asking twice for
+    a vertex that two segments share.
+    """
+    found, near2 = inf, (bound + SLACK) * (bound + SLACK)
+    closed = run[1] - run[0] > 1 and x[run[0]] == x[run[1] - 1] and y[run[0]] == y[run[1] - 1]
+    for a in range(run[0], run[1] - closed):
+        px, py = x[a], y[a]
+        point = px, py, px, py
+        if box_gap2(point, whole) > near2:
+            continue
+        for b in range(other[0], max(other[0] + 1, other[1] - 1)):
+            end = min(b + 1, other[1] - 1)
+            t = x[b], y[b], x[end], y[end]
+            if box_gap2(point, _box(t)) > near2:
+                continue
+            # GEOS does not ask how far the ends of a segment are from one that is a mere point.
+            if t[0] == t[2] and t[1] == t[3] and not _is_point(x, y, run, a):
+                continue
+            found = min(found, point_distance(px, py, t))
+            near = min(bound, found) + SLACK
+            near2 = near * near
+    return found
+
+
+@inlined
+def _is_point(x: NDArray[np.float64], y: NDArray[np.float64], run: tuple[int, int], a: int) -> bool:
+    """Tell whether the segment that begins at a vertex of a run is a mere point."""
+    if a + 1 == run[1]:
+        return a == run[0]
+    return bool(x[a] == x[a + 1] and y[a] == y[a + 1])
 
 
 @kernel
@@ -113,14 +156,19 @@ def gap_between(outlines: Outlines, i: int, j: int, bound: float) -> float:
     """Return the gap between two footprints in metres, or more than `bound` where it is more."""
     x, y, runs, _areal, owned, boxes = outlines
     best, found = bound, inf
-    whole = box_at(boxes, j)
+    here, there = box_at(boxes, i), box_at(boxes, j)
+    apart = box_gap2(here, there) > 0.0
     for a in range(owned[i], owned[i + 1]):
         for b in range(owned[j], owned[j + 1]):
             run, other = (runs[a], runs[a + 1]), (runs[b], runs[b + 1])
-            gap = _between_runs(x, y, run, other, whole, best)
+            if apart:
+                gap = _from_vertices(x, y, run, other, there, best)
+                gap = min(gap, _from_vertices(x, y, other, run, here, min(best, gap)))
+            else:
+                gap = _between_runs(x, y, run, other, there, best)
             found = min(found, gap)
             best = min(best, gap)
-    if found == 0.0 or box_gap(box_at(boxes, i), box_at(boxes, j)) > 0.0:
+    if found == 0.0 or apart:
         return found
     if _lies_in(outlines, i, j) or _lies_in(outlines, j, i):
         return 0.0

@@ -43,6 +43,17 @@ class Edges:
         """Return some of the edges."""
         return Edges(self.i[which], self.j[which], self.gap[which])
 
+    def order(self) -> Indices:
+        """Return the positions of the edges in their total order."""
+        order = np.argsort(self.gap)
+        gap = self.gap[order]
+        same = gap[1:] == gap[:-1]
+        if same.any():
+            tied = np.r_[False, same] | np.r_[same, False]
+            some = order[tied]
+            order[tied] = some[np.lexsort((self.j[some], self.i[some], self.gap[some]))]
+        return order
+
     def up_to(self, limit: float) -> "Edges":
         """Return the edges whose gap is at most a limit."""
         return self.take(self.gap <= limit)
@@ -111,7 +122,7 @@ def minimum_forest(size: int, edges: Edges, a: Indices, b: Indices) -> Indices:
     ndarray of int64
         Positions in `edges`.
     """
-    order = np.lexsort((edges.j, edges.i, edges.gap))
+    order = edges.order()
     a, b = a[order], b[order]
     root, left, kept = np.arange(size), np.arange(len(order)), np.empty(0, np.int64)
     # Borůvka's rounds: the first edge of every component joins it to another.

@@ -245,7 +245,7 @@ def _forest(edges: Edges, ends: Ends, count: int) -> tuple[Indices, NDArray[np.i
 
     With them, what each component is of once they are joined, and how many are left.
     """
-    order = np.lexsort((edges.j, edges.i, edges.gap))
+    order = edges.order()
     parents = np.arange(count, dtype=np.int32)
     joins = _join(ends, order, parents)
     return order[joins], *numbered(parents, np.arange(count, dtype=np.int32))
@@ -267,4 +267,4 @@ def _in_order(edges: Iterable[Edges], floor: float) -> Edges:
     """Return edges in their total order, none of them shorter than the floor."""
     every = join(edges)
     every = Edges(every.i, every.j, np.maximum(every.gap, floor))
-    return every.take(np.lexsort((every.j, every.i, every.gap)))
+    return every.take(every.order())

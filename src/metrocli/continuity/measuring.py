@@ -106,10 +106,13 @@ def measure(
                 count=len(rows),
             )
         )
-        trees = list(threads.map(planted, rows))
+        # The largest first, so that no thread has one before it when the others are through.
+        codes = sorted(rows, key=lambda code: -len(rows[code]))
+        trees = list(threads.map(planted, codes))
         reaches = reaches_over(trees, horizon, floor)
-        found = counted(stage, threads.map(grown_on, trees), len(rows))
-        stands = dict(zip(rows, found, strict=True))
+        found = counted(stage, threads.map(grown_on, trees), len(codes))
+        by_code = dict(zip(codes, found, strict=True))
+        stands = {code: by_code[code] for code in rows}
         near = list(_near(stands, horizon))
         stage(
             plural(

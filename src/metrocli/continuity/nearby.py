@@ -15,7 +15,7 @@ from metrocli.continuity.distance import SLACK, box_at, box_gap2, gap_between
 from metrocli.continuity.edges import Indices
 from metrocli.continuity.grid.sets import Parents, find, numbered, unite
 from metrocli.continuity.outlines import Outlines
-from metrocli.shapes.kernel import inlined, kernel
+from metrocli.shapes.kernel import inlined, kernel, lent
 
 NOBODY = np.empty(0, np.bool_)
 """No outlines that are apart."""
@@ -73,6 +73,7 @@ def _join(
     outlines: Outlines, tree: BoxTree, limit: float, apart: NDArray[np.bool_], parents: Parents
 ) -> None:
     """Join the places in the order of a tree whose footprints are within the limit."""
+    outlines, tree, apart, parents = lent(outlines), lent(tree), lent(apart), lent(parents)
     leaves = len(tree.boxes) // 2
     nodes = _Nodes(np.full(2 * leaves, NOTHING), np.ones(2 * leaves, np.bool_))
     todo = np.empty((4 * DEPTH, 2), np.int64)
@@ -114,6 +115,7 @@ def _join_branches(
     one: int,
     other: int,
 ) -> None:
+    nodes, todo = lent(nodes), lent(todo)
     leaves = len(tree.boxes) // 2
     far2 = (limit + SLACK) * (limit + SLACK)
     todo[0, 0], todo[0, 1], waiting = one, other, 1

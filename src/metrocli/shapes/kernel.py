@@ -2,15 +2,18 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 import numba
+from numba import extending
+from numba.core import types
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+Arrays = TypeVar("Arrays")
 
 
 def kernel(function: Callable[Given, Result]) -> Callable[Given, Result]:
@@ -56,3 +59,34 @@ def _folder(given: str) -> Path:
             source.update(content)
     caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(given or caches) / "metro" / f"kernels-{source.hexdigest()[:16]}"
+
+
+class _Lent(Protocol):
+    def __call__(self, given: Arrays, /) -> Arrays: ...
+
+
+def _lend(_: Any, given: Any) -> Any:
+    def lend(context: Any, builder: Any, _: Any, values: Any) -> Any:
+        return _uncounted(context, builder, given, values[0])
+
+    return given(given), lend
+
+
+def _uncounted(context: Any, builder: Any, kind: Any, value: Any) -> Any:
+    if isinstance(kind, types.Array):
+        array = context.make_array(kind)(context, builder, value)
+        array.meminfo = array.meminfo.type(None)
+        return array._getvalue()  # noqa: SLF001 - as numba itself ends such functions
+    if isinstance(kind, types.BaseTuple):
+        for k, part in enumerate(cast("Iterable[Any]", kind)):
+            mine = _uncounted(context, builder, part, builder.extract_value(value, k))
+            value = builder.insert_value(value, mine, k)
+    return value
+
+
+lent = cast("_Lent", extending.intrinsic(_lend))
+"""Give an array, or a tuple of arrays, whose references a kernel does not count.
+
+Counting them is most of the work of small functions, and two threads that count those of the same
+array wait for each other. Only for what a kernel was given, which outlives its call.
+"""
