@@ -15,7 +15,7 @@ from metrocli.continuity.tree import GapTree
 from metrocli.model import Geometries
 from metrocli.shapes.wkb import from_geometries
 from tests.continuity.barriers.brute import ROUGH, Scene, scenes, telling, ways
-from tests.continuity.territories import CODES, footprints, same_partition
+from tests.continuity.territories import CODES, footprints, same_partition, square
 
 HORIZON = 200.0
 
@@ -100,3 +100,12 @@ def test_the_other_way_round_it_is_as_far(scene: Scene) -> None:
     shapes, barriers = scene
     there, back = tree_of(shapes, barriers), tree_of(shapes[::-1], barriers)
     assert there.edges.gap.tolist() == pytest.approx(back.edges.gap.tolist(), abs=1e-9)
+
+
+@pytest.mark.parametrize("communes", [1, 2])
+def test_houses_far_inside_a_polygon_are_apart(communes: int) -> None:
+    houses = np.array([square(40.0, 40.0), square(51.0, 40.0)], dtype=object)
+    lake = np.array([shapely.box(0, 0, 100, 100)], dtype=object)
+    assert ways(houses, lake)[0, 1] == np.inf
+    assert tree_of(houses, lake, communes).patches(HORIZON).tolist() == [0, 1]
+    assert tree_of(houses, lake, communes, 2.5).patches(HORIZON).tolist() == [0, 1]

@@ -107,7 +107,9 @@ class Parting:
         self._walls = walls
         self._floor, self._horizon = graph.floor, graph.horizon
         self._outlines = outline_geometries(geometries)
-        self._clear = clearances(walls, self._outlines.boxes, graph.horizon)
+        self._clear = clearances(
+            walls, self._outlines, np.arange(len(geometries)), float(graph.horizon)
+        )
 
     def own(self, rows: Indices, edges: Edges) -> Edges:
         """Return the forest of a commune's footprints, from that without barriers."""

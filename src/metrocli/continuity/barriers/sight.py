@@ -14,6 +14,8 @@ from metrocli.continuity.barriers.turns import turn
 from metrocli.continuity.barriers.walls import Walls
 from metrocli.continuity.boxtree import DEPTH, LEAF, following, held
 from metrocli.continuity.distance import Box, box_at
+from metrocli.continuity.edges import Indices
+from metrocli.continuity.outlines import Outlines
 from metrocli.shapes.kernel import inlined, kernel
 from metrocli.shapes.trace import Segment
 
@@ -283,12 +285,30 @@ def _touches(walls: Walls, edge: int, box: Box) -> bool:
 
 
 @kernel
-def clearances(walls: Walls, boxes: NDArray[np.float64], limit: float) -> NDArray[np.float64]:
-    """Return a distance for each box, up to a limit, within which no wall comes to it."""
-    clear = np.empty(len(boxes))
-    for k in range(len(boxes)):
-        clear[k] = _clearance(walls, box_at(boxes, k), limit)
+def clearances(
+    walls: Walls, outlines: Outlines, rows: Indices, limit: float
+) -> NDArray[np.float64]:
+    """Return a distance for each footprint, up to a limit, within which no wall comes to it.
+
+    It is 0 for what lies inside a polygon of the barriers, however far from its edge.
+    """
+    clear = np.empty(len(rows))
+    areal = bool(walls.filled.any())
+    for k in range(len(rows)):
+        clear[k] = _clearance(walls, box_at(outlines.boxes, rows[k]), limit)
+        if areal and clear[k] > 0.0 and _is_drowned(walls, outlines, rows[k]):
+            clear[k] = 0.0
     return clear
+
+
+@inlined
+def _is_drowned(walls: Walls, outlines: Outlines, row: int) -> bool:
+    """Tell whether some part of a footprint that no wall meets lies inside a polygon."""
+    for run in range(outlines.owned[row], outlines.owned[row + 1]):
+        start = outlines.runs[run]
+        if drowned(walls, outlines.x[start], outlines.y[start]):
+            return True
+    return False
 
 
 @inlined

@@ -81,7 +81,7 @@ def things_of(
         How many of the rows are footprints: the first ones. The others are features.
     """
     boxes = outlines.boxes[rows]
-    clear = clearances(walls, boxes, horizon)
+    clear = clearances(walls, outlines, rows, float(horizon))
     bends = _bends_near(walls, boxes, horizon)
     feature = np.arange(len(rows)) >= footprints
     by_feature = np.repeat([False, True], [len(bends), len(bends) if feature.any() else 0])
@@ -91,7 +91,7 @@ def things_of(
     places = np.column_stack([CORNER - corners] * 3)
     nothing = np.empty((0, 4)), np.empty((0, 3), np.int64)
     starts = np.zeros(len(rows) + 1, np.int64)
-    _cut(outlines, rows, walls, clear.copy(), starts, nothing)
+    _cut(outlines, rows, walls, clear, starts, nothing)
     parts = np.empty((starts[-1], 4)), np.empty((starts[-1], 3), np.int64)
     _cut(outlines, rows, walls, clear, starts, parts)
     return Things(
@@ -133,9 +133,6 @@ def _cut(
     for k in range(len(rows)):
         for run in range(owned[rows[k]], owned[rows[k] + 1]):
             start, last = runs[run], runs[run + 1] - 1
-            if clear[k] > 0.0 and areal and drowned(walls, x[start], y[start]):
-                clear[k] = 0.0
-                continue
             for a in range(start, max(start + 1, last)):
                 b = min(a + 1, last)
                 segment = x[a], y[a], x[b], y[b]
