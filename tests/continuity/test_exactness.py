@@ -11,6 +11,7 @@ from metrocli.continuity.edges import Edges, minimum_forest
 from metrocli.continuity.measuring import build_gap_graph
 from metrocli.model import Footprints
 from tests.continuity.territories import (
+    CODES,
     brute_partition,
     footprints,
     same_partition,
@@ -122,3 +123,23 @@ def test_whole_metres_of_a_horizon_round_no_gap() -> None:
     drawn = footprints([("01101", square(0, 0)), ("01107", square(12.25, 0))])
     whole = build_gap_graph(drawn, horizon=100, floor=0)
     assert whole.cross["01101", "01107"].gap.tolist() == [2.25]
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_hundreds_of_footprints_come_to_what_brute_force_finds(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = np.random.default_rng(seed)
+    # Small leaves make deep trees, much of which stays empty.
+    monkeypatch.setattr(measuring, "LARGE_LEAF", int(some.choice([1, 2, 4, 16])))
+    count, floor = int(some.integers(2, 300)), float(some.choice([0.0, 1.0, 1.4, 3.0]))
+    places = some.integers(0, int(some.choice([5, 20, 60, 300])), (count, 2, 2)).astype(float)
+    # The two parts of a footprint are anywhere, so that what is near is in any branch.
+    drawn = shapely.multipoints(shapely.points(places))
+    codes = np.array(CODES)[some.integers(0, int(some.integers(1, 5)), count)]
+    things = footprints(list(zip(codes.tolist(), drawn, strict=True)))
+    tree = build_gap_graph(things, horizon=30.0, floor=floor).tree(sorted(set(codes.tolist())))
+    geometries = things.geometries[tree.rows]
+    for gap in (floor, 1.0, 1.4, 2.0, 5.0, 30.0):
+        if gap >= floor:
+            assert same_partition(tree.patches(gap), brute_partition(geometries, gap)), gap

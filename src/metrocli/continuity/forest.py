@@ -170,6 +170,8 @@ def cross_edges(outlines: Outlines, a: Stand, b: Stand, reaches: Sequence[float]
     ]
     nearest = [pairs.gap for pairs, _ in closest_pairs(outlines, parts, 2, reaches[-1])]
     gap = float(np.concatenate(nearest).min(initial=inf))
+    if gap == inf:
+        return NO_EDGES
     # What is shorter than anything between them is of the forest of both.
     spared = sum(reach < gap for reach in reaches[1:])
     one, other = _Half.of(a, spared, 0), _Half.of(b, spared, a.left(spared))
