@@ -135,9 +135,9 @@ def test_hundreds_of_footprints_come_to_what_brute_force_finds(
     count, floor = int(some.integers(2, 300)), float(some.choice([0.0, 1.0, 1.4, 3.0]))
     places = some.integers(0, int(some.choice([5, 20, 60, 300])), (count, 2, 2)).astype(float)
     # The two parts of a footprint are anywhere, so that what is near is in any branch.
-    drawn = shapely.multipoints(shapely.points(places))
     codes = np.array(CODES)[some.integers(0, int(some.integers(1, 5)), count)]
-    things = footprints(list(zip(codes.tolist(), drawn, strict=True)))
+    drawn = [(code, shapely.MultiPoint(two)) for code, two in zip(codes, places, strict=True)]
+    things = footprints(drawn)
     tree = build_gap_graph(things, horizon=30.0, floor=floor).tree(sorted(set(codes.tolist())))
     geometries = things.geometries[tree.rows]
     for gap in (floor, 1.0, 1.4, 2.0, 5.0, 30.0):
