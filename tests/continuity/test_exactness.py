@@ -133,8 +133,8 @@ def test_hundreds_of_footprints_come_to_what_brute_force_finds(
     # Small leaves make deep trees, much of which stays empty.
     monkeypatch.setattr(measuring, "LARGE_LEAF", int(some.choice([1, 2, 4, 16])))
     count, floor = int(some.integers(2, 300)), float(some.choice([0.0, 1.0, 1.4, 3.0]))
-    places = some.integers(0, int(some.choice([5, 20, 60, 300])), (count, 2, 2)).astype(float)
     # The two parts of a footprint are anywhere, so that what is near is in any branch.
+    places = some.integers(0, int(some.choice([5, 20, 60, 300])), (count, 2, 2)).astype(float)
     codes = np.array(CODES)[some.integers(0, int(some.integers(1, 5)), count)]
     drawn = [(code, shapely.MultiPoint(two)) for code, two in zip(codes, places, strict=True)]
     things = footprints(drawn)

@@ -87,6 +87,6 @@ def _uncounted(context: Any, builder: Any, kind: Any, value: Any) -> Any:
 lent = cast("_Lent", extending.intrinsic(_lend))
 """Give an array, or a tuple of arrays, whose references a kernel does not count.
 
-Counting them is most of the work of small functions, and two threads that count those of the same
-array wait for each other. Only for what a kernel was given, which outlives its call.
+Counting them is a good part of the work of small functions, and two threads that count those of
+the same array wait for each other. Only for what a kernel was given, which outlives its call.
 """
